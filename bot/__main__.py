@@ -1,0 +1,134 @@
+"""The command line: run, chat, ask, check."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot import __version__
+from bot.knowledge.base import KnowledgeError, default_folder
+from bot.text.language import LANGUAGES
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot", description="A Docker companion that lives in Telegram.")
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("run", help="the Telegram bot (needs BOT_TOKEN)")
+    commands.add_parser("chat", help="talk in the terminal, without token and network")
+    ask = commands.add_parser("ask", help="print one reply")
+    ask.add_argument("text", nargs="*", help="the question")
+    ask.add_argument("--explain", action="store_true", help="show how the answer was found")
+    ask.add_argument("--jsonl", action="store_true", help="read questions as JSON lines from standard input")
+    ask.add_argument("--language", choices=LANGUAGES, default="ru", help="where the question tells none")
+    check = commands.add_parser("check", help="judge the knowledge base")
+    check.add_argument("--coverage", action="store_true", help="list what of tiers 1 and 2 has no entry")
+    for command in (ask, check):
+        command.add_argument("--knowledge", type=Path, default=None, help="another knowledge folder")
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; returns the exit status: 0 well, 1 a fault was found, 2 wrong use or settings."""
+    for stream in (sys.stdin, sys.stdout):
+        if hasattr(stream, "reconfigure"):  # a lone surrogate must not end a conversation
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    options = _parser().parse_args(arguments)
+    try:
+        match options.command:
+            case "run":
+                return _run()
+            case "chat":
+                return _chat()
+            case "ask":
+                return _ask(options)
+            case _:
+                return _check(options)
+    except KnowledgeError as error:
+        print(f"knowledge: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _run() -> int:
+    from bot.settings import SettingsError, load_settings
+    from bot.telegram import polling
+    from bot.telegram.app import make_bot, make_dispatcher
+    from bot.wiring import make_assistant
+
+    try:
+        settings = load_settings()
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return 2
+    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("aiogram.event").setLevel(logging.WARNING)
+    assistant = make_assistant(settings.knowledge_dir)
+    logging.getLogger(__name__).info("knowledge base: %d entries", len(assistant.base))
+
+    async def run() -> None:
+        await polling.run(make_bot(settings), make_dispatcher(assistant), settings.stop_timeout)
+
+    try:
+        asyncio.run(run())
+    except polling.TokenRefused:
+        print("BOT_TOKEN is refused by Telegram: copy it from @BotFather again", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _chat() -> int:
+    from bot.terminal import chat
+    from bot.wiring import make_assistant
+
+    state = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
+    return chat(make_assistant(), state / "docker-companion" / "history")
+
+
+def _ask(options: argparse.Namespace) -> int:
+    from rich.console import Console
+
+    from bot import terminal
+    from bot.wiring import make_assistant
+
+    if not options.jsonl and not options.text:
+        print("ask: say what to ask, or use --jsonl", file=sys.stderr)
+        return 2
+    assistant = make_assistant(options.knowledge)
+    if options.jsonl:
+        return terminal.ask_lines(assistant, sys.stdin, sys.stdout)
+    reply = assistant.ask(" ".join(options.text), options.language)
+    console = Console(highlight=False)
+    terminal.show(console, reply)
+    if options.explain and reply.decision:
+        terminal.explain(console, reply.decision)
+        console.print(f"   {reply.micros} µs in the core")
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from bot.knowledge.check.runner import check_folder
+
+    report = check_folder(options.knowledge or default_folder())
+    for finding in report.findings:
+        print(finding)
+    kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(report.kinds.items()))
+    print(f"{report.entries} entries ({kinds}), {report.questions} questions, ", end="")
+    print(f"{report.commands} commands, {report.examples} files")
+    for tier, (covered, total) in report.covered.items():
+        print(f"coverage of tier {tier}: {covered}/{total}")
+    if options.coverage:
+        print("\n".join(f"no entry covers {fact}" for fact in report.uncovered))
+    print(f"{len(report.findings)} faults")
+    return 1 if report.findings else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""From a question to a decision: terms, candidates, scores, confidence, and one of answer, choices, unknown."""

@@ -1,0 +1,149 @@
+"""The inverted index over entries: which entry says which term, and how rare each term is."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.knowledge.base import Base
+from bot.knowledge.entry import Entry
+from bot.matching.lexicon import Lexicon, build_lexicon
+from bot.matching.query import Analyzer
+from bot.matching.weights import Weights
+from bot.text import normalize
+from bot.text.language import LANGUAGES
+from bot.text.stem import stem
+
+#: How strongly a term stands for an entry: in a phrasing or title, in a command or key, in the answer's text.
+IN_PHRASING, IN_COMMAND, IN_ANSWER = 1.0, 0.6, 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasing:
+    """One way of asking for an entry, as terms."""
+
+    terms: tuple[str, ...]
+    weight: float
+    text: str
+    normalized: str
+    sorted_normalized: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An entry as the index sees it."""
+
+    entry: Entry
+    phrasings: tuple[Phrasing, ...]
+    profile: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Documents, postings (term -> documents with the strength of the term in them), and rarity."""
+
+    documents: tuple[Document, ...]
+    postings: Mapping[str, tuple[tuple[int, float], ...]]
+    rarity: Mapping[str, float]
+    rarest: float
+    lexicon: Lexicon
+    analyzer: Analyzer
+    weights: Weights
+
+    def weight(self, term: str) -> float:
+        """The rarity of a term (smoothed inverse document frequency over entries, as in BM25)."""
+        return self.rarity.get(term, self.rarest)
+
+
+def entry_phrasings(entry: Entry) -> list[str]:
+    """Every text by which an entry may be asked for: questions, titles, the commands and keys that it covers."""
+    texts = [question for language in LANGUAGES for question in entry.questions[language]]
+    for language in LANGUAGES:
+        title = entry.title[language]
+        texts.append(title)
+        head, colon, tail = title.partition(": ")
+        if colon:
+            texts.extend((head, tail))
+    for fact in entry.covers:
+        if len(entry.covers) > 3:
+            break
+        texts.append(fact.partition(":")[2].rpartition(".")[2] if ":" in fact else fact)
+    return list(dict.fromkeys(text for text in texts if text))
+
+
+def build_index(base: Base, weights: Weights) -> Index:
+    """Index a base. The cost is linear in its phrasings; nothing of it is paid per question."""
+    lexicon = build_lexicon(base.words)
+    analyzer = Analyzer(lexicon, weights)
+    asked: list[list[tuple[str, list[str]]]] = []
+    profiles: list[dict[str, float]] = []
+    surfaces: set[str] = set()
+    frequency: dict[str, int] = defaultdict(int)
+    for entry in base:
+        rows: list[tuple[str, list[str]]] = []
+        seen: set[tuple[str, ...]] = set()
+        profile: dict[str, float] = {}
+        for text in entry_phrasings(entry):
+            terms = analyzer.phrasing(text)
+            if terms and tuple(terms) not in seen:
+                seen.add(tuple(terms))
+                rows.append((text, terms))
+            surfaces.update(normalize.words(normalize.fold(text)))
+            profile.update(dict.fromkeys(terms, IN_PHRASING))
+        for term in profile:
+            frequency[term] += 1
+        commands = " ".join([command.run for command in entry.commands] + list(entry.covers))
+        for strength, text in (
+            (IN_COMMAND, commands),
+            (IN_ANSWER, f"{entry.answer.ru} {entry.answer.en} {entry.id.replace('-', ' ')} {' '.join(entry.messages)}"),
+        ):
+            for term in analyzer.phrasing(text):
+                profile.setdefault(term, strength)
+        asked.append(rows)
+        profiles.append(profile)
+    count = len(asked)
+    every_term = {term for profile in profiles for term in profile}
+    rarity = {
+        term: math.log(1 + (count - frequency[term] + 0.5) / (frequency[term] + 0.5))
+        * (weights.direction if term.startswith("@") else 1.0)
+        for term in every_term
+    }
+    rarest = math.log(1 + (count + 0.5) / 0.5)
+    postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    documents: list[Document] = []
+    for number, (entry, rows, profile) in enumerate(zip(base, asked, profiles, strict=True)):
+        for term, strength in profile.items():
+            postings[term].append((number, strength))
+        documents.append(
+            Document(
+                entry,
+                tuple(
+                    Phrasing(
+                        tuple(dict.fromkeys(terms)),
+                        sum(rarity[term] for term in set(terms)),
+                        text,
+                        " ".join(terms),
+                        " ".join(sorted(terms)),
+                    )
+                    for text, terms in rows
+                ),
+                profile,
+            )
+        )
+    known = frozenset(rarity)
+    surfaces.update(part for word in tuple(surfaces) for part in normalize.parts(word))
+    analyzer.learn(
+        lambda term: term in known,
+        (word for word in surfaces if word.isalpha() and (stem(word) in known or lexicon.concept(word))),
+    )
+    return Index(
+        tuple(documents),
+        {term: tuple(items) for term, items in postings.items()},
+        rarity,
+        rarest,
+        lexicon,
+        analyzer,
+        weights,
+    )

@@ -1,0 +1,118 @@
+"""Words to terms: the concept of a word or of several words together, else its stem.
+
+A term is what the index counts: a concept of the word lists (``image`` for
+образ, имейдж, images), or a Snowball stem. Both languages meet in the concepts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.knowledge.words import Words
+from bot.text import normalize
+from bot.text.stem import stem
+
+NEGATION = "@not"
+_NEGATIONS = frozenset({"не", "not", "doesn't", "don't", "can't", "cannot", "won't", "isn't", "doesnt", "dont", "cant"})
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Look-ups made once from the word lists."""
+
+    words: Words
+    concepts: Mapping[str, str]
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    stop: frozenset[str]
+    everyday: frozenset[str]
+    foreign: frozenset[str]
+    verbs: frozenset[str]
+    opposites: Mapping[str, frozenset[str]]
+    directions: Mapping[str, str]
+    intents: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    surfaces: frozenset[str]
+
+    def concept(self, word: str) -> str | None:
+        """The concept of one word, by its form or its stem."""
+        return self.concepts.get(word) or self.concepts.get(stem(word))
+
+    def is_stop(self, word: str) -> bool:
+        """Tell whether the word says nothing about the topic."""
+        return word in self.stop
+
+    def is_everyday(self, word: str) -> bool:
+        """Tell whether the word belongs to ordinary talk."""
+        return word in self.everyday or stem(word) in self.everyday
+
+    def is_foreign(self, word: str) -> bool:
+        """Tell whether the word belongs to another subject."""
+        return word in self.foreign or stem(word) in self.foreign
+
+
+def keyed(word: str) -> str:
+    """The key under which words of phrases are compared: the stem."""
+    return stem(word)
+
+
+def phrase_at(
+    table: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]], stems: Sequence[str], position: int
+) -> tuple[str, int] | None:
+    """The longest phrase of a table that begins at a position, with its number of words, or None."""
+    for pattern, value in table.get(stems[position], ()):
+        if tuple(stems[position : position + len(pattern)]) == pattern:
+            return value, len(pattern)
+    return None
+
+
+def _table(forms: Mapping[str, Sequence[str]]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for value, texts in forms.items():
+        for text in texts:
+            pattern = tuple(keyed(word) for word in normalize.words(normalize.fold(text)))
+            if pattern:
+                table.setdefault(pattern[0], []).append((pattern, value))
+    return {first: tuple(sorted(items, key=lambda item: -len(item[0]))) for first, items in table.items()}
+
+
+def build_lexicon(words: Words) -> Lexicon:
+    """Make the look-ups of the word lists."""
+    concepts: dict[str, str] = {}
+    stems: dict[str, str] = {}
+    several: dict[str, list[str]] = {}
+    surfaces: set[str] = set()
+    for concept, forms in [*words.nouns.items(), *words.verbs.items()]:
+        for form in forms:
+            folded = normalize.fold(form)
+            split = normalize.words(folded)
+            if len(split) > 1:
+                several.setdefault(concept, []).append(folded)
+                surfaces.update(split)
+            elif split:
+                concepts.setdefault(split[0], concept)
+                stems.setdefault(stem(split[0]), concept)
+                surfaces.add(split[0])
+    for key, concept in stems.items():  # a form itself wins over a stem that happens to look like it
+        concepts.setdefault(key, concept)
+    for negation in _NEGATIONS:
+        concepts[negation] = NEGATION
+    opposites: dict[str, set[str]] = {}
+    for first, second in words.opposites:
+        opposites.setdefault(first, set()).add(second)
+        opposites.setdefault(second, set()).add(first)
+    stop = frozenset(normalize.fold(word) for word in words.stop) - _NEGATIONS
+    everyday = {normalize.fold(word) for word in words.everyday}
+    foreign = {normalize.fold(word) for word in words.foreign}
+    return Lexicon(
+        words=words,
+        concepts=concepts,
+        phrases=_table(several),
+        stop=stop,
+        everyday=frozenset(everyday | {stem(word) for word in everyday}),
+        foreign=frozenset(foreign | {stem(word) for word in foreign}),
+        verbs=frozenset(words.verbs),
+        opposites={first: frozenset(others) for first, others in opposites.items()},
+        directions={word: name for name, forms in words.directions.items() for word in forms},
+        intents=_table(words.intents),
+        surfaces=frozenset(surfaces | stop | everyday | foreign),
+    )

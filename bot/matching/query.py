@@ -1,0 +1,260 @@
+"""What a question says: its terms with their alternatives, its intents and directions.
+
+Each chunk (what stands between blanks) is read as typed, by the other keyboard
+layout, and from transliteration; the first reading whose words are known wins,
+and readings other than the first carry a penalty. Words that no reading knows
+are compared with the known ones for slips.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from bot.matching.lexicon import NEGATION, Lexicon, keyed, phrase_at
+from bot.matching.spelling import SpellingIndex
+from bot.matching.weights import Weights
+from bot.text import layout, normalize, translit
+from bot.text.stem import stem
+
+#: Objects to which a direction (into, out of) is tied.
+DIRECTED = frozenset({"container", "host", "image", "volume", "registry", "network"})
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word of a question as the index sees it.
+
+    alternatives: terms that would satisfy it, each with a weight in (0, 1]; empty if the word is unknown.
+    how: typed, concept, layout, translit, fuzzy or unknown; for the trace.
+    """
+
+    word: str
+    alternatives: tuple[tuple[str, float], ...]
+    how: str
+    everyday: bool = False
+    foreign: bool = False
+
+    @property
+    def term(self) -> str | None:
+        """The first alternative: what the word most likely is."""
+        return self.alternatives[0][0] if self.alternatives else None
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question (or a part of a longer text) made ready for the index."""
+
+    text: str
+    terms: tuple[Term, ...]
+    intents: frozenset[str]
+    normalized: str
+    readings: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    how: str = "typed"
+    penalty: float = 1.0
+    near: tuple[tuple[str, float], ...] = ()
+
+
+class Analyzer:
+    """Turns text into terms; one for the phrasings of the base and for questions alike."""
+
+    def __init__(self, lexicon: Lexicon, weights: Weights) -> None:
+        self.lexicon = lexicon
+        self.weights = weights
+        self._known: Callable[[str], bool] = lambda term: False
+        self._spelling = SpellingIndex(())
+
+    def learn(self, known: Callable[[str], bool], surfaces: Iterable[str]) -> None:
+        """Take the vocabulary of a built index: which terms it knows, and the words as written."""
+        self._known = known
+        self._spelling = SpellingIndex([*surfaces, *self.lexicon.surfaces])
+
+    # -- phrasings of the base -------------------------------------------------
+
+    def phrasing(self, text: str) -> list[str]:
+        """The terms of a phrasing of the base, in order; nothing is guessed."""
+        return [
+            term.alternatives[0][0]
+            for term in self._terms([_Word(word) for word in normalize.words(normalize.fold(text))], guess=False)
+            if term.alternatives
+        ]
+
+    # -- questions -------------------------------------------------------------
+
+    def query(self, text: str) -> Query:
+        """Analyse a question; ``text`` is cleaned and in lower case."""
+        chunks = text.split()
+        words: list[_Word] = []
+        readings: list[str] = []
+        other_layout = self._layout_share(chunks) >= self.weights.layout_share
+        for chunk in chunks:
+            read = self._read(chunk, other_layout)
+            for word in read:
+                if word.how != "typed":
+                    readings.append(f"{chunk} → {word.text} ({word.how} ×{word.penalty:.2f})")
+            words.extend(read)
+        stems = [keyed(word.text) for word in words]
+        intents = set()
+        for position in range(len(stems)):
+            if found := phrase_at(self.lexicon.intents, stems, position):
+                intents.add(found[0])
+        terms = tuple(self._terms(words, guess=True))
+        normalized = " ".join(term.term or term.word for term in terms if not term.everyday)
+        return Query(text, terms, frozenset(intents), normalized, tuple(readings))
+
+    def _layout_share(self, chunks: list[str]) -> float:
+        """The share of chunks that are known only when read by the other layout."""
+        if not chunks:
+            return 0.0
+        other = 0
+        for chunk in chunks[:12]:
+            if not self._all_known(normalize.words(chunk)) and (swapped := layout.swapped(chunk)):
+                found = normalize.words(swapped)
+                other += bool(found) and self._all_known(found)
+        return other / min(len(chunks), 12)
+
+    def _all_known(self, words: list[str]) -> bool:
+        return all(self._is_known(word) for word in words)
+
+    def _is_known(self, word: str) -> bool:
+        lexicon = self.lexicon
+        return (
+            lexicon.is_stop(word)
+            or lexicon.concept(word) is not None
+            or word in lexicon.directions
+            or self._known(word)
+            or self._known(stem(word))
+            or lexicon.is_everyday(word)
+            or lexicon.is_foreign(word)
+        )
+
+    def _read(self, chunk: str, other_layout: bool) -> list[_Word]:
+        typed = normalize.words(chunk)
+        swapped = layout.swapped(chunk)
+        swapped_words = normalize.words(swapped) if swapped else []
+        if other_layout and swapped_words and self._all_known(swapped_words):
+            return [_Word(word, "layout", self.weights.layout) for word in swapped_words]
+        if not typed or self._all_known(typed):
+            return [_Word(word) for word in typed]
+        if len(typed) == 1 and len(inner := normalize.parts(typed[0])) > 1 and any(map(self._is_known, inner)):
+            return [_Word(typed[0])]
+        if swapped_words and self._all_known(swapped_words) and len(chunk) > 2:
+            return [_Word(word, "layout", self.weights.layout) for word in swapped_words]
+        if len(typed) == 1 and (sounded := translit.to_cyrillic(typed[0])) and len(sounded) > 2:
+            if self._is_known(sounded):
+                return [_Word(sounded, "translit", self.weights.translit)]
+        else:
+            sounded = None
+        return self._respelt(typed, swapped_words, sounded)
+
+    def _respelt(self, typed: list[str], swapped: list[str], sounded: str | None) -> list[_Word]:
+        """Read unknown words as slips: as typed first, then from transliteration, then by the other layout."""
+        result: list[_Word] = []
+        for word in typed:
+            if self._is_known(word):
+                result.append(_Word(word))
+                continue
+            near = [(item.word, item.similarity * self.weights.fuzzy) for item in self._spelling.near(word)]
+            how = "fuzzy"
+            if not near and sounded:
+                near = [
+                    (item.word, item.similarity * self.weights.fuzzy * self.weights.translit)
+                    for item in self._spelling.near(sounded)
+                ]
+                how = "translit+fuzzy"
+            if not near and len(typed) == 1 and len(swapped) == 1:
+                near = [
+                    (item.word, item.similarity * self.weights.fuzzy * self.weights.layout)
+                    for item in self._spelling.near(swapped[0])
+                ]
+                how = "layout+fuzzy"
+            if near:
+                result.append(_Word(near[0][0], how, near[0][1], tuple(near)))
+            else:
+                result.append(_Word(word))
+        return result
+
+    # -- words to terms --------------------------------------------------------
+
+    def _terms(self, words: list[_Word], guess: bool) -> Iterable[Term]:
+        lexicon = self.lexicon
+        stems = [keyed(word.text) for word in words]
+        position = 0
+        direction: str | None = None
+        while position < len(words):
+            word = words[position]
+            if found := phrase_at(lexicon.phrases, stems, position):
+                concept, length = found
+                penalty = min(item.penalty for item in words[position : position + length])
+                text = " ".join(item.text for item in words[position : position + length])
+                yield self._term(text, [(concept, penalty)], "concept", guess)
+                position += length
+                direction = None
+                continue
+            position += 1
+            text = word.text
+            if text in lexicon.directions:
+                direction = lexicon.directions[text]
+                continue
+            concept_of_word = lexicon.concept(text)
+            if concept_of_word is None and lexicon.is_stop(text):
+                continue
+            if concept_of_word is not None:
+                if direction and concept_of_word in DIRECTED:
+                    yield Term(text, ((f"@{direction}:{concept_of_word}", 1.0),), "direction")
+                direction = None
+                alternatives = [(concept_of_word, word.penalty)]
+                for other, weight in word.near[1:]:
+                    if other_concept := lexicon.concept(other):
+                        alternatives.append((other_concept, weight * 0.8))
+                yield self._term(text, alternatives, word.how if word.how != "typed" else "concept", guess)
+                continue
+            direction = None
+            yield from self._plain(word, guess)
+
+    def _plain(self, word: _Word, guess: bool) -> Iterable[Term]:
+        """A word outside the lists: its stem, or the parts of a joined word."""
+        lexicon = self.lexicon
+        text = word.text
+        key = stem(text)
+        everyday = lexicon.is_everyday(text)
+        foreign = lexicon.is_foreign(text)
+        inner = normalize.parts(text) if not text.startswith("-") else []
+        if len(inner) > 1 and (not guess or not self._known(text)):
+            if not guess:
+                yield Term(text, ((text, 1.0),), "typed")
+            for part in inner:
+                part_concept = lexicon.concept(part)
+                if part_concept is None and lexicon.is_stop(part):
+                    continue
+                if part_concept is not None or not guess or self._known(stem(part)):
+                    yield self._term(part, [(part_concept or stem(part), word.penalty)], "part", guess)
+            return
+        if not guess:
+            yield Term(text, ((key, 1.0),), "typed", everyday=everyday, foreign=foreign)
+        elif self._known(key):
+            yield Term(text, ((key, word.penalty),), word.how, everyday=everyday, foreign=foreign)
+        elif self._known(text):
+            yield Term(text, ((text, word.penalty),), word.how, everyday=everyday, foreign=foreign)
+        else:
+            yield Term(text, (), "unknown", everyday=everyday, foreign=foreign)
+
+    def _term(self, text: str, alternatives: list[tuple[str, float]], how: str, guess: bool) -> Term:
+        """Add to the first concept those that answer nearly as well."""
+        if guess:
+            first, weight = alternatives[0]
+            known = {concept for concept, _ in alternatives}
+            for other, nearness in self.lexicon.words.near.get(first, {}).items():
+                if other not in known:
+                    alternatives.append((other, weight * nearness))
+        return Term(text, tuple(alternatives), how, foreign=self.lexicon.is_foreign(text))
+
+
+def negated(query: Query) -> bool:
+    """Tell whether the question has a negation."""
+    return any(term.term == NEGATION for term in query.terms)

@@ -1,0 +1,194 @@
+"""Scores of entries for a question, feature by feature."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from bot.knowledge.entry import Entry
+from bot.matching.index import Document, Index, Phrasing
+from bot.matching.lexicon import NEGATION
+from bot.matching.query import Query
+
+#: Entries whose phrasings are looked at one by one.
+CANDIDATES = 14
+
+#: Which kinds suit which intent.
+_SUITS = {
+    "difference": frozenset({"comparison"}),
+    "what": frozenset({"concept", "directive", "command"}),
+    "how": frozenset({"howto", "command"}),
+    "error": frozenset({"error"}),
+    "why": frozenset({"error", "howto", "concept", "comparison"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """An entry with its score and the features that made it (all shares between 0 and 1)."""
+
+    entry: Entry
+    score: float
+    phrasing: str
+    query_coverage: float
+    phrasing_coverage: float
+    entry_coverage: float
+    similarity: float
+    adjustments: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Weighted:
+    """A question's terms with their weights, ready for scoring."""
+
+    alternatives: dict[str, list[tuple[int, float]]]
+    weights: list[float]
+    total: float
+    known: float
+
+
+def weigh(index: Index, query: Query, long_text: bool = False) -> Weighted:
+    """Give each term of the question its weight: rarity if known, a share of the rarest word's if not."""
+    weights = index.weights
+    alternatives: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    values: list[float] = []
+    known = 0.0
+    for term in query.terms:
+        number = len(values)
+        first = next((alternative for alternative, _ in term.alternatives if alternative in index.rarity), None)
+        if first is None:
+            share = weights.foreign if term.foreign else weights.unknown
+            if term.everyday:
+                share = weights.everyday
+            if long_text:
+                share *= weights.long_text_unknown
+            values.append(share * index.rarest)
+            continue
+        value = index.weight(first)
+        if term.foreign:
+            value *= weights.foreign
+        elif term.everyday:
+            value *= 0.5
+        values.append(value)
+        known += value
+        for alternative, weight in term.alternatives:
+            if alternative in index.rarity:
+                alternatives[alternative].append((number, weight))
+    return Weighted(dict(alternatives), values, sum(values) or 1.0, known)
+
+
+def candidates(index: Index, weighted: Weighted) -> list[tuple[int, float]]:
+    """The documents that meet the most of the question's weight, best first, with that share."""
+    reached: dict[int, dict[int, float]] = {}
+    # Rare terms first; a common one only adds to documents once there are enough of them.
+    for term in sorted(weighted.alternatives, key=lambda name: len(index.postings[name])):
+        owners = weighted.alternatives[term]
+        postings = index.postings[term]
+        if len(reached) > 400 and len(postings) > 2000:
+            continue
+        for number, strength in postings:
+            row = reached.get(number)
+            if row is None:
+                row = reached[number] = {}
+            for owner, weight in owners:
+                value = weight * strength
+                if value > row.get(owner, 0.0):
+                    row[owner] = value
+    scores = [
+        (number, sum(weighted.weights[owner] * value for owner, value in row.items()) / weighted.total)
+        for number, row in reached.items()
+    ]
+    scores.sort(key=lambda item: (-item[1], item[0]))
+    return scores
+
+
+def _coverage(index: Index, weighted: Weighted, phrasing: Phrasing) -> tuple[float, float]:
+    """How much of the question a phrasing meets, and how much of the phrasing the question meets."""
+    met: dict[int, float] = {}
+    phrasing_met = 0.0
+    alternatives = weighted.alternatives
+    for term in phrasing.terms:
+        owners = alternatives.get(term)
+        if owners is None:
+            continue
+        best = 0.0
+        for owner, weight in owners:
+            if weight > met.get(owner, 0.0):
+                met[owner] = weight
+            if weight > best:
+                best = weight
+        phrasing_met += best * index.rarity[term]
+    question = sum(weighted.weights[owner] * value for owner, value in met.items()) / weighted.total
+    return question, phrasing_met / phrasing.weight if phrasing.weight else 0.0
+
+
+def _score(index: Index, query: Query, weighted: Weighted, document: Document, entry_coverage: float) -> Scored:
+    weights = index.weights
+    best: tuple[float, Phrasing, float, float] | None = None
+    for phrasing in document.phrasings:
+        question, covered = _coverage(index, weighted, phrasing)
+        value = weights.query_coverage * question + weights.phrasing_coverage * covered
+        if best is None or value > best[0]:
+            best = (value, phrasing, question, covered)
+    if best is None:
+        raise ValueError(f"{document.entry.id} has no phrasings")
+    _, phrasing, question, covered = best
+    similarity = fuzz.token_sort_ratio(query.normalized, phrasing.normalized) / 100
+    score = (
+        weights.query_coverage * question
+        + weights.phrasing_coverage * covered
+        + weights.entry_coverage * entry_coverage
+        + weights.similarity * similarity
+    )
+    adjustments: list[tuple[str, float]] = []
+    if query.normalized == phrasing.normalized:
+        adjustments.append(("exact", weights.exact))
+    kind = document.entry.kind
+    for intent in query.intents:
+        suited = kind in _SUITS.get(intent, ())
+        if intent == "difference":
+            adjustments.append(("intent difference", weights.intent * (1.5 if suited else -1.0)))
+        elif suited:
+            adjustments.append((f"intent {intent}", weights.intent * 0.5))
+    if kind == "comparison" and "difference" not in query.intents:
+        adjustments.append(("no comparison asked", -weights.intent * 0.5))
+    adjustments.extend(_conflicts(index, query, document, phrasing))
+    score += sum(value for _, value in adjustments)
+    return Scored(
+        document.entry, score, phrasing.text, question, covered, entry_coverage, similarity, tuple(adjustments)
+    )
+
+
+def _conflicts(index: Index, query: Query, document: Document, phrasing: Phrasing) -> list[tuple[str, float]]:
+    """Opposite actions, opposite directions, and a negation on one side only."""
+    weights = index.weights
+    lexicon = index.lexicon
+    found: list[tuple[str, float]] = []
+    asked = {term.term for term in query.terms if term.term}
+    said = set(phrasing.terms)
+    if document.entry.kind != "comparison":
+        for verb in asked & lexicon.opposites.keys():
+            if verb not in said and (opposite := lexicon.opposites[verb] & said - asked):
+                found.append((f"{verb} against {min(opposite)}", -weights.conflict))
+                break
+    for term in asked:
+        if term.startswith("@") and term != NEGATION and term not in said:
+            way, _, thing = term.partition(":")
+            other = f"{'@out' if way == '@into' else '@into'}:{thing}"
+            if other in said:
+                found.append((f"{term} against {other}", -weights.direction_conflict))
+    if (NEGATION in asked) != (NEGATION in said):
+        found.append(("negation on one side", -weights.negation))
+    return found
+
+
+def rank(index: Index, query: Query, weighted: Weighted, limit: int = CANDIDATES) -> list[Scored]:
+    """The best entries for a question, best first."""
+    scored = [
+        _score(index, query, weighted, index.documents[number], share)
+        for number, share in candidates(index, weighted)[:limit]
+    ]
+    scored.sort(key=lambda item: (-item.score, item.entry.id))
+    return scored

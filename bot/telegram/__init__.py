@@ -1,0 +1,1 @@
+"""The Telegram face: everything that knows Telegram, nothing that knows Docker."""

@@ -1,0 +1,1 @@
+"""What is done around every update; the order is set in ``bot.telegram.app``."""

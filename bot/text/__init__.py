@@ -1,0 +1,1 @@
+"""Operations on strings that know neither Docker nor Telegram."""

@@ -1,0 +1,41 @@
+"""Stems of Russian and English words by Snowball (PyStemmer)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import Stemmer
+
+_RUSSIAN = Stemmer.Stemmer("russian", 0)
+_ENGLISH = Stemmer.Stemmer("english", 0)
+
+
+def is_cyrillic(word: str) -> bool:
+    """Tell whether the word has a Cyrillic letter."""
+    return any("а" <= character <= "я" for character in word)
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Return the Snowball stem of a lower-case word in its own script; codes and flags stay as they are."""
+    if is_cyrillic(word):
+        return str(_RUSSIAN.stemWord(word))
+    if word.isalpha() and len(word) > 3:
+        return str(_ENGLISH.stemWord(word))
+    return word
+
+
+_SOUNDS = str.maketrans({"о": "а", "е": "и", "э": "и", "я": "и", "ы": "и", "ъ": None, "ь": None, "й": "и", "щ": "ш"})
+
+
+@lru_cache(maxsize=65536)
+def sound(word: str) -> str:
+    """Return a key under which Russian words that are spelt by ear fall together (кантейнер, контейнер).
+
+    Unstressed vowels are merged, signs dropped, double letters made one, -тся
+    and -ться made alike. Latin words get only their double letters reduced.
+    """
+    text = word.replace("тся", "ца").replace("ться", "ца")
+    if is_cyrillic(text):
+        text = text.translate(_SOUNDS)
+    return "".join(character for index, character in enumerate(text) if index == 0 or text[index - 1] != character)
