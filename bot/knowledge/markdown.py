@@ -21,8 +21,9 @@ def _caption(text: str) -> str:
 
 
 def _capitalized(text: str) -> str:
-    # A caption may begin with a command or an option, which keeps its case.
-    return text[:1].upper() + text[1:] if re.match(r"[а-яёa-z]+[\s,]", text) else text
+    # A caption may begin with a file's name, an option or code, which keep their case.
+    first = text.split(maxsplit=1)[0].rstrip(",:") if text else ""
+    return text[:1].upper() + text[1:] if first.isalpha() else text
 
 
 def entry_markdown(entry: Entry, language: Language, caught: Mapping[str, str] | None = None) -> str:
