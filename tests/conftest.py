@@ -1,0 +1,115 @@
+"""Fixtures: the base, the assistant, and real processes of the Bot API server and of the bot."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.assistant import Assistant
+from bot.knowledge.base import Base, default_folder, load_base
+from tests.server.app import TOKEN
+from tests.telegram.person import Server
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def base() -> Base:
+    return load_base(default_folder())
+
+
+@pytest.fixture(scope="session")
+def assistant(base: Base) -> Assistant:
+    return Assistant(base)
+
+
+@pytest.fixture(autouse=True)
+def _no_token(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.delenv("BOT_TOKEN", raising=False)
+    monkeypatch.delenv("BOT_API_URL", raising=False)
+    yield
+
+
+async def _stop(process: asyncio.subprocess.Process) -> None:
+    if process.returncode is None:
+        process.send_signal(signal.SIGTERM)
+        try:
+            await asyncio.wait_for(process.wait(), 15)
+        except TimeoutError:
+            process.kill()
+            await process.wait()
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[Server]:
+    """The tests' Bot API server, as a process."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.server", cwd=ROOT, stdout=asyncio.subprocess.PIPE
+    )
+    assert process.stdout
+    port = int(await process.stdout.readline())
+    async with Server(f"http://127.0.0.1:{port}") as result:
+        yield result
+    await _stop(process)
+
+
+class BotProcess:
+    """``python -m bot run`` as an operator starts it; its log is kept in a file."""
+
+    def __init__(self, server: Server, log: Path, cwd: Path) -> None:
+        self.server = server
+        self.log = log
+        self.cwd = cwd
+        self.process: asyncio.subprocess.Process | None = None
+
+    async def start(self, **environment: str) -> None:
+        """Start and wait until it polls."""
+        with self.log.open("ab") as sink:
+            self.process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                "bot",
+                "run",
+                cwd=self.cwd,
+                stdout=sink,
+                stderr=sink,
+                env={
+                    **os.environ,
+                    "PYTHONPATH": str(ROOT),
+                    "BOT_TOKEN": TOKEN,
+                    "BOT_API_URL": self.server.url,
+                    **environment,
+                },
+            )
+
+    async def stop(self) -> int:
+        """Ask it to stop as ``docker stop`` does; returns its exit status."""
+        assert self.process
+        await _stop(self.process)
+        assert self.process.returncode is not None
+        return self.process.returncode
+
+    @property
+    def text(self) -> str:
+        """The log so far."""
+        return self.log.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+async def bot(server: Server, tmp_path: Path) -> AsyncIterator[BotProcess]:
+    """The bot, running against the server; its log must have no traceback and no token."""
+    result = BotProcess(server, tmp_path / "bot.log", tmp_path)
+    await result.start()
+    yield result
+    status = await result.stop()
+    assert status == 0, result.text
+    assert "Traceback" not in result.text
+    assert TOKEN.split(":")[1] not in result.text
+    refused = [call for call in await server.calls() if "refused" in call]
+    assert not [call for call in refused if "query is too old" not in call["refused"]], refused
