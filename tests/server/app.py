@@ -258,18 +258,24 @@ async def push(request: web.Request) -> web.Response:
 
 
 async def calls(request: web.Request) -> web.Response:
-    """/control/calls?since=N&wait=M&seconds=S: calls from number N on; waits until there are M of them besides polling."""
+    """/control/calls?since=N&wait=M&seconds=S: calls from number N on; waits until there are M besides polling.
+
+    With ``methods=a,b`` only those count, with ``answered`` only those that were granted.
+    """
     state = request.app[STATE]
     since = int(request.query.get("since", 0))
     wanted = int(request.query.get("wait", 0))
     names = frozenset(filter(None, request.query.get("methods", "").split(",")))
+    answered = "answered" in request.query
     deadline = time.monotonic() + float(request.query.get("seconds", 10))
 
     def found() -> list[dict[str, Any]]:
         return [
             {"number": number, **call}
             for number, call in enumerate(state.calls)
-            if number >= since and (call["method"] in names if names else call["method"] != "getUpdates")
+            if number >= since
+            and (call["method"] in names if names else call["method"] != "getUpdates")
+            and ("result" in call or not answered)
         ]
 
     while len(found()) < wanted and time.monotonic() < deadline:

@@ -38,10 +38,12 @@ class Server:
             return int((await response.json())["update_id"])
 
     async def calls(
-        self, since: int = 0, wait: int = 0, methods: str = "", seconds: float = 20
+        self, since: int = 0, wait: int = 0, methods: str = "", seconds: float = 20, answered: bool = False
     ) -> list[dict[str, Any]]:
         """The calls that the bot made, from a number on; waits for as many as ``wait``."""
         parameters = {"since": str(since), "wait": str(wait), "methods": methods, "seconds": str(seconds)}
+        if answered:
+            parameters["answered"] = "1"
         async with self.session.get(f"{self.url}/control/calls", params=parameters) as response:
             return list((await response.json())["calls"])
 
@@ -97,8 +99,8 @@ class Person:
         return calls[-1]["number"] + 1 if calls else 0
 
     async def _read(self, since: int, wait: int = 1, seconds: float = 20) -> list[Seen]:
-        calls = await self.server.calls(since, wait, SENDING, seconds)
-        return [Seen(call) for call in calls if "result" in call]
+        calls = await self.server.calls(since, wait, SENDING, seconds, answered=True)
+        return [Seen(call) for call in calls]
 
     async def send(self, text: str | None = None, wait: int = 1, **content: Any) -> list[Seen]:
         """Write a message (or send other content) and read what comes back."""
