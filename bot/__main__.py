@@ -1,4 +1,4 @@
-"""The command line: run, chat, ask, check."""
+"""The command line: run, chat, ask, check, health."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("run", help="the Telegram bot (needs BOT_TOKEN)")
     commands.add_parser("chat", help="talk in the terminal, without token and network")
+    commands.add_parser("health", help="exit 0 if the running bot heard from Telegram lately, else 1")
     ask = commands.add_parser("ask", help="print one reply")
     ask.add_argument("text", nargs="*", help="the question")
     ask.add_argument("--explain", action="store_true", help="show how the answer was found")
@@ -47,6 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 return _chat()
             case "ask":
                 return _ask(options)
+            case "health":
+                return _health()
             case _:
                 return _check(options)
     except KnowledgeError as error:
@@ -82,6 +85,18 @@ def _run() -> int:
         print("BOT_TOKEN is refused by Telegram: copy it from @BotFather again", file=sys.stderr)
         return 2
     return 0
+
+
+def _health() -> int:
+    from bot import heartbeat
+
+    age = heartbeat.age()
+    if age is None:
+        print("unhealthy: no sign of a running bot")
+        return 1
+    healthy = age <= heartbeat.MAX_AGE
+    print(f"{'healthy' if healthy else 'unhealthy'}: Telegram answered {age:.0f} s ago")
+    return 0 if healthy else 1
 
 
 def _chat() -> int:

@@ -30,9 +30,7 @@ class Assistant:
     def __init__(self, base: Base, weights: Weights | None = None) -> None:
         self.base = base
         self.index: Index = build_index(base, weights or load_weights())
-        self._smalltalk = {
-            _bare(text): kind for kind, phrases in base.words.smalltalk.items() for text in phrases
-        }
+        self._smalltalk = {_bare(text): kind for kind, phrases in base.words.smalltalk.items() for text in phrases}
 
     # -- questions -------------------------------------------------------------
 

@@ -63,7 +63,9 @@ def decide(index: Index, text: str) -> Decision:
     if len(words) <= LONG_FROM:
         return _decide(index, index.analyzer.query(text), long_text=False)
     decisions = [
-        _decide(index, query, long_text=True) for query in (index.analyzer.query(part) for part in _parts(text)) if query.terms
+        _decide(index, query, long_text=True)
+        for query in (index.analyzer.query(part) for part in _parts(text))
+        if query.terms
     ]
     if not decisions:
         return _decide(index, index.analyzer.query(" ".join(words[-PART_WORDS:])), long_text=True)

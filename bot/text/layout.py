@@ -5,7 +5,7 @@ from __future__ import annotations
 # The standard Russian (ЙЦУКЕН) and US layouts, key by key, lower case.
 _US = "`qwertyuiop[]asdfghjkl;'zxcvbnm,."
 _RU = "ёйцукенгшщзхъфывапролджэячсмитьбю"
-_TO_RU = str.maketrans(_US + "{}:\"<>~", _RU + "хъжэбюё")
+_TO_RU = str.maketrans(_US + '{}:"<>~', _RU + "хъжэбюё")
 _TO_US = str.maketrans(_RU + "е", _US + "t")
 _CYRILLIC = frozenset(_RU)
 _LATIN = frozenset("abcdefghijklmnopqrstuvwxyz")

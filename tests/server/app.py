@@ -115,7 +115,9 @@ async def _notify(state: State) -> None:
 
 async def _get_updates(state: State, data: dict[str, Any]) -> list[dict[str, Any]]:
     if state.polling and int(data.get("timeout", 0)):
-        raise Refused("Conflict: terminated by other getUpdates request; make sure that only one bot instance is running")
+        raise Refused(
+            "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+        )
     offset = int(data.get("offset") or 0)
     if offset:
         state.updates = [update for update in state.updates if update["update_id"] >= offset]
@@ -146,7 +148,11 @@ def _chat(state: State, data: dict[str, Any]) -> dict[str, Any]:
 def _store(state: State, chat: dict[str, Any], fields: dict[str, Any], data: dict[str, Any]) -> dict[str, Any]:
     reply = data.get("reply_parameters")
     reply = json.loads(reply) if isinstance(reply, str) else reply
-    if reply and (chat["id"], reply["message_id"]) not in state.messages and not reply.get("allow_sending_without_reply"):
+    if (
+        reply
+        and (chat["id"], reply["message_id"]) not in state.messages
+        and not reply.get("allow_sending_without_reply")
+    ):
         raise Refused("Bad Request: message to be replied not found")
     markup = checks.check_markup(data.get("reply_markup"))
     message = {

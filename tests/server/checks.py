@@ -8,14 +8,60 @@ from html.parser import HTMLParser
 from typing import Any
 
 ENTITY_TYPES = frozenset(
-    "mention hashtag cashtag bot_command url email phone_number bold italic underline strikethrough spoiler "
-    "blockquote expandable_blockquote code pre text_link text_mention custom_emoji".split()
+    [
+        "mention",
+        "hashtag",
+        "cashtag",
+        "bot_command",
+        "url",
+        "email",
+        "phone_number",
+        "bold",
+        "italic",
+        "underline",
+        "strikethrough",
+        "spoiler",
+        "blockquote",
+        "expandable_blockquote",
+        "code",
+        "pre",
+        "text_link",
+        "text_mention",
+        "custom_emoji",
+    ]
 )
-HTML_TAGS = frozenset("b strong i em u ins s strike del span tg-spoiler a tg-emoji code pre blockquote".split())
-BUTTON_ACTIONS = (
-    "url callback_data web_app login_url switch_inline_query switch_inline_query_current_chat "
-    "switch_inline_query_chosen_chat copy_text callback_game pay"
-).split()
+HTML_TAGS = frozenset(
+    [
+        "b",
+        "strong",
+        "i",
+        "em",
+        "u",
+        "ins",
+        "s",
+        "strike",
+        "del",
+        "span",
+        "tg-spoiler",
+        "a",
+        "tg-emoji",
+        "code",
+        "pre",
+        "blockquote",
+    ]
+)
+BUTTON_ACTIONS = [
+    "url",
+    "callback_data",
+    "web_app",
+    "login_url",
+    "switch_inline_query",
+    "switch_inline_query_current_chat",
+    "switch_inline_query_chosen_chat",
+    "copy_text",
+    "callback_game",
+    "pay",
+]
 
 
 class Refused(Exception):
@@ -63,7 +109,9 @@ def text_of(data: dict[str, Any], key: str, entities_key: str, limit: int, empty
         parser.feed(text)
         parser.close()
         if parser.open:
-            raise Refused(f'Bad Request: can\'t parse entities: Can\'t find end tag corresponding to "{parser.open[-1]}"')
+            raise Refused(
+                f"Bad Request: can't parse entities: Can't find end tag corresponding to \"{parser.open[-1]}\""
+            )
         text, entities = "".join(parser.text), []
     elif mode:
         raise Refused("Bad Request: unsupported parse_mode")
@@ -71,7 +119,9 @@ def text_of(data: dict[str, Any], key: str, entities_key: str, limit: int, empty
     if not text.strip() and empty:
         raise Refused(empty)
     if length > limit:
-        raise Refused("Bad Request: message is too long" if limit > 1024 else "Bad Request: message caption is too long")
+        raise Refused(
+            "Bad Request: message is too long" if limit > 1024 else "Bad Request: message caption is too long"
+        )
     check_entities(text, entities)
     return text, entities
 

@@ -223,7 +223,13 @@ async def test_a_token_that_telegram_refuses_is_one_line_and_exit_2(server: Serv
 async def test_the_token_is_read_from_dot_env(server: Server, tmp_path: Path) -> None:
     (tmp_path / ".env").write_text(f"BOT_TOKEN={TOKEN}\nBOT_API_URL={server.url}\n", encoding="utf-8")
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "run", cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, stderr=asyncio.subprocess.DEVNULL
+        sys.executable,
+        "-m",
+        "bot",
+        "run",
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stderr=asyncio.subprocess.DEVNULL,
     )
     assert (await Person(server).ask("что такое образ")).text.startswith("Образ")
     process.terminate()

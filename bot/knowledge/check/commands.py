@@ -35,7 +35,11 @@ def check(entry: Entry, source: Source, grammar: Grammar) -> Iterator[Finding]:
         line = source.line("commands", index)
         if _PROMPT.search(command.run) or _PLACEHOLDER.search(command.run):
             yield Finding(
-                source.path, line, "KB043", f"a prompt or a placeholder: {command.run}", "write what can be run as it is"
+                source.path,
+                line,
+                "KB043",
+                f"a prompt or a placeholder: {command.run}",
+                "write what can be run as it is",
             )
         try:
             lines = list(docker_lines(command.run))

@@ -37,7 +37,11 @@ def check(entry: Entry, source: Source) -> Iterator[Finding]:
         count = len(re.findall(r"\w[\w'-]*", answer))
         if count > MAX_ANSWER_WORDS:
             yield Finding(
-                source.path, line, "KB020", f"{count} words in {language}", f"at most {MAX_ANSWER_WORDS}: cut or split it"
+                source.path,
+                line,
+                "KB020",
+                f"{count} words in {language}",
+                f"at most {MAX_ANSWER_WORDS}: cut or split it",
             )
         length = len(entry_markdown(entry, language).encode("utf-16-le")) // 2
         if length > MAX_REPLY:

@@ -49,7 +49,11 @@ def check(folder: Path) -> Iterator[Finding]:
                 for word in (concept, *others):
                     if word not in concepts:
                         yield Finding(
-                            source.path, source.line(concept), "KB090", f"no concept {word!r}", "define it in synonyms or verbs"
+                            source.path,
+                            source.line(concept),
+                            "KB090",
+                            f"no concept {word!r}",
+                            "define it in synonyms or verbs",
                         )
     if "opposites" in sources:
         source = sources["opposites"]

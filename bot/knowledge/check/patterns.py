@@ -39,7 +39,11 @@ def check(entry: Entry, source: Source) -> Iterator[Finding]:
     for index, message in enumerate(entry.messages):
         if compiled and not any(pattern.search(message) for pattern in compiled):
             yield Finding(
-                source.path, source.line("messages", index), "KB062", f"no pattern matches {message!r}", "mend one of them"
+                source.path,
+                source.line("messages", index),
+                "KB062",
+                f"no pattern matches {message!r}",
+                "mend one of them",
             )
     groups = {name for pattern in compiled for name in pattern.groupindex}
     shown = entry.answer.ru + entry.answer.en + "".join(command.run for command in entry.commands)

@@ -78,7 +78,11 @@ def _title(finding: Any, title: Any) -> Iterator[Finding]:
         text = title.get(language)
         if isinstance(text, str) and (len(text) > MAX_TITLE or text.rstrip().endswith(".")):
             yield finding(
-                "KB010", f"the title has {len(text)} characters", f"at most {MAX_TITLE}, no full stop", "title", language
+                "KB010",
+                f"the title has {len(text)} characters",
+                f"at most {MAX_TITLE}, no full stop",
+                "title",
+                language,
             )
 
 
@@ -94,7 +98,9 @@ def _questions(finding: Any, questions: Any) -> Iterator[Finding]:
             yield finding("KB005", f"'questions' has no {language}", "people ask in both languages", "questions")
             continue
         if not isinstance(asked, list) or not all(isinstance(item, str) for item in asked):
-            yield finding("KB004", "questions must be texts", "quote what has a colon or a comma", "questions", language)
+            yield finding(
+                "KB004", "questions must be texts", "quote what has a colon or a comma", "questions", language
+            )
             continue
         if not MIN_QUESTIONS[language] <= len(asked) <= MAX_QUESTIONS:
             yield finding(
@@ -107,7 +113,12 @@ def _questions(finding: Any, questions: Any) -> Iterator[Finding]:
         for index, item in enumerate(asked):
             if not item.strip() or len(item) > MAX_QUESTION:
                 yield finding(
-                    "KB013", "the question is empty or too long", f"at most {MAX_QUESTION}", "questions", language, index
+                    "KB013",
+                    "the question is empty or too long",
+                    f"at most {MAX_QUESTION}",
+                    "questions",
+                    language,
+                    index,
                 )
     for name in questions:
         if name not in LANGUAGES:
