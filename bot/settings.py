@@ -59,7 +59,7 @@ class Settings(BaseSettings):
 def load_settings() -> Settings:
     """Read the settings. Raises SettingsError with one line that names the setting and never its value."""
     try:
-        return Settings()  # type: ignore[call-arg]  # filled from the environment
+        return Settings()  # filled from the environment
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False, include_context=False)[0]
         name = str(first["loc"][0]).upper() if first["loc"] else "settings"

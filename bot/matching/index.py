@@ -27,8 +27,8 @@ class Phrasing:
     terms: tuple[str, ...]
     weight: float
     text: str
+    folded: str
     normalized: str
-    sorted_normalized: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,14 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Documents, postings (term -> documents with the strength of the term in them), and rarity."""
+    """Documents, postings, and rarity.
+
+    A posting says in which document a term stands, how strongly it stands for
+    it, and its peak: the greatest share that it makes of one of its phrasings.
+    """
 
     documents: tuple[Document, ...]
-    postings: Mapping[str, tuple[tuple[int, float], ...]]
+    postings: Mapping[str, tuple[tuple[int, float, float], ...]]
     rarity: Mapping[str, float]
     rarest: float
     lexicon: Lexicon
@@ -111,27 +115,27 @@ def build_index(base: Base, weights: Weights) -> Index:
         for term in every_term
     }
     rarest = math.log(1 + (count + 0.5) / 0.5)
-    postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    postings: dict[str, list[tuple[int, float, float]]] = defaultdict(list)
     documents: list[Document] = []
     for number, (entry, rows, profile) in enumerate(zip(base, asked, profiles, strict=True)):
-        for term, strength in profile.items():
-            postings[term].append((number, strength))
-        documents.append(
-            Document(
-                entry,
-                tuple(
-                    Phrasing(
-                        tuple(dict.fromkeys(terms)),
-                        sum(rarity[term] for term in set(terms)),
-                        text,
-                        " ".join(terms),
-                        " ".join(sorted(terms)),
-                    )
-                    for text, terms in rows
-                ),
-                profile,
+        phrasings = tuple(
+            Phrasing(
+                tuple(dict.fromkeys(terms)),
+                sum(rarity[term] for term in set(terms)),
+                text,
+                normalize.fold(text),
+                " ".join(terms),
             )
+            for text, terms in rows
         )
+        peaks: dict[str, float] = {}
+        for phrasing in phrasings:
+            for term in phrasing.terms:
+                share = rarity[term] / phrasing.weight if phrasing.weight else 0.0
+                peaks[term] = max(peaks.get(term, 0.0), share)
+        for term, strength in profile.items():
+            postings[term].append((number, strength, peaks.get(term, 0.0)))
+        documents.append(Document(entry, phrasings, profile))
     known = frozenset(rarity)
     surfaces.update(part for word in tuple(surfaces) for part in normalize.parts(word))
     analyzer.learn(

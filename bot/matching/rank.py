@@ -14,14 +14,16 @@ from bot.matching.query import Query
 
 #: Entries whose phrasings are looked at one by one.
 CANDIDATES = 14
+#: With this many documents reached, terms in more than this many documents open no new ones.
+_ENOUGH, _COMMON = 400, 2000
 
 #: Which kinds suit which intent.
-_SUITS = {
-    "difference": frozenset({"comparison"}),
-    "what": frozenset({"concept", "directive", "command"}),
-    "how": frozenset({"howto", "command"}),
-    "error": frozenset({"error"}),
-    "why": frozenset({"error", "howto", "concept", "comparison"}),
+_SUITS: dict[str, dict[str, float]] = {
+    "difference": {"comparison": 1.5},
+    "what": {"concept": 1.0, "directive": 0.4, "command": 0.4},
+    "how": {"howto": 0.8, "command": 0.5, "directive": 0.2},
+    "error": {"error": 1.0},
+    "why": {"error": 0.6, "howto": 0.4, "concept": 0.3, "comparison": 0.3},
 }
 
 
@@ -80,28 +82,39 @@ def weigh(index: Index, query: Query, long_text: bool = False) -> Weighted:
 
 
 def candidates(index: Index, weighted: Weighted) -> list[tuple[int, float]]:
-    """The documents that meet the most of the question's weight, best first, with that share."""
+    """The documents worth scoring, best first, each with the share of the question's weight that it meets.
+
+    The order adds to that share how much of a phrasing the met terms make up,
+    so that «контейнер» alone finds the entry on containers among all that name them.
+    """
     reached: dict[int, dict[int, float]] = {}
+    peaks: dict[int, float] = {}
     # Rare terms first; a common one only adds to documents once there are enough of them.
     for term in sorted(weighted.alternatives, key=lambda name: len(index.postings[name])):
         owners = weighted.alternatives[term]
         postings = index.postings[term]
-        if len(reached) > 400 and len(postings) > 2000:
-            continue
-        for number, strength in postings:
+        full = len(reached) > _ENOUGH and len(postings) > _COMMON
+        for number, strength, peak in postings:
             row = reached.get(number)
             if row is None:
+                if full:
+                    continue
                 row = reached[number] = {}
+                peaks[number] = 0.0
+            best = 0.0
             for owner, weight in owners:
                 value = weight * strength
                 if value > row.get(owner, 0.0):
                     row[owner] = value
-    scores = [
-        (number, sum(weighted.weights[owner] * value for owner, value in row.items()) / weighted.total)
-        for number, row in reached.items()
+                best = max(best, weight)
+            peaks[number] += best * peak
+    weights = weighted.weights
+    total = weighted.total
+    shares = [
+        (number, sum(weights[owner] * value for owner, value in row.items()) / total) for number, row in reached.items()
     ]
-    scores.sort(key=lambda item: (-item[1], item[0]))
-    return scores
+    shares.sort(key=lambda item: (-(item[1] + index.weights.peak * min(peaks[item[0]], 1.0)), item[0]))
+    return shares
 
 
 def _coverage(index: Index, weighted: Weighted, phrasing: Phrasing) -> tuple[float, float]:
@@ -135,7 +148,10 @@ def _score(index: Index, query: Query, weighted: Weighted, document: Document, e
     if best is None:
         raise ValueError(f"{document.entry.id} has no phrasings")
     _, phrasing, question, covered = best
-    similarity = fuzz.token_sort_ratio(query.normalized, phrasing.normalized) / 100
+    similarity = (
+        fuzz.token_sort_ratio(query.normalized, phrasing.normalized) * (1 - weights.surface)
+        + fuzz.ratio(query.text, phrasing.folded) * weights.surface
+    ) / 100
     score = (
         weights.query_coverage * question
         + weights.phrasing_coverage * covered
@@ -146,12 +162,12 @@ def _score(index: Index, query: Query, weighted: Weighted, document: Document, e
     if query.normalized == phrasing.normalized:
         adjustments.append(("exact", weights.exact))
     kind = document.entry.kind
-    for intent in query.intents:
-        suited = kind in _SUITS.get(intent, ())
-        if intent == "difference":
-            adjustments.append(("intent difference", weights.intent * (1.5 if suited else -1.0)))
-        elif suited:
-            adjustments.append((f"intent {intent}", weights.intent * 0.5))
+    for intent in sorted(query.intents):
+        suits = _SUITS.get(intent, {}).get(kind, 0.0)
+        if intent == "difference" and not suits:
+            suits = -1.0
+        if suits:
+            adjustments.append((f"intent {intent}", weights.intent * suits))
     if kind == "comparison" and "difference" not in query.intents:
         adjustments.append(("no comparison asked", -weights.intent * 0.5))
     adjustments.extend(_conflicts(index, query, document, phrasing))

@@ -25,6 +25,8 @@ class Weights:
     phrasing_coverage: float
     entry_coverage: float
     similarity: float
+    surface: float
+    peak: float
     exact: float
     intent: float
     conflict: float

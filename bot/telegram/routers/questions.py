@@ -24,8 +24,8 @@ def router() -> Router:
         me = await bot.me()
         text = message.text or ""
         mention = f"@{me.username}"
-        answered = message.reply_to_message and message.reply_to_message.from_user
-        to_me = answered is not None and answered.id == me.id
+        author = message.reply_to_message.from_user if message.reply_to_message else None
+        to_me = author is not None and author.id == me.id
         if mention.lower() in text.lower():
             start = text.lower().index(mention.lower())
             text = text[:start] + text[start + len(mention) :]
