@@ -81,7 +81,7 @@ def _run() -> int:
 
     try:
         asyncio.run(run())
-    except polling.TokenRefused:
+    except polling.TokenRefusedError:
         print("BOT_TOKEN is refused by Telegram: copy it from @BotFather again", file=sys.stderr)
         return 2
     return 0

@@ -129,8 +129,8 @@ class Assistant:
             return self.notice("gone", language)
         entry = self.base.get(menu.entry) if menu.entry else None
         body = menu.text[language] if menu.text else ""
-        if entry:
-            body = entry_markdown(entry, language) if not body else body
+        if entry and not body:
+            body = entry_markdown(entry, language)
         rows: list[tuple[Choice, ...]] = []
         for section in menu.sections:
             rows.extend(_rows((self._item(item, language) for item in section.items), menu.columns))

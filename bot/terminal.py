@@ -141,7 +141,10 @@ def record(identifier: Any, reply: Reply) -> dict[str, Any]:
 
 
 def ask_lines(assistant: Assistant, source: TextIO, sink: TextIO) -> int:
-    """Answer JSON lines ``{"id", "text", "language"?}``; a line that is none gets an ``error``. Returns the exit status."""
+    """Answer JSON lines ``{"id", "text", "language"?}``; a line that is none gets an ``error``.
+
+    Returns the exit status: 1 if any line was none.
+    """
     status = 0
     for number, line in enumerate(source, start=1):
         if not line.strip():

@@ -6,7 +6,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -30,10 +30,9 @@ def assistant(base: Base) -> Assistant:
 
 
 @pytest.fixture(autouse=True)
-def _no_token(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _no_token(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("BOT_TOKEN", raising=False)
     monkeypatch.delenv("BOT_API_URL", raising=False)
-    yield
 
 
 async def _stop(process: asyncio.subprocess.Process) -> None:

@@ -94,9 +94,9 @@ class Analyzer:
         other_layout = self._layout_share(chunks) >= self.weights.layout_share
         for chunk in chunks:
             read = self._read(chunk, other_layout)
-            for word in read:
-                if word.how != "typed":
-                    readings.append(f"{chunk} → {word.text} ({word.how} ×{word.penalty:.2f})")
+            readings.extend(
+                f"{chunk} → {word.text} ({word.how} ×{word.penalty:.2f})" for word in read if word.how != "typed"
+            )
             words.extend(read)
         stems = [keyed(word.text) for word in words]
         intents = set()

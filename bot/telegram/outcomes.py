@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from aiogram.exceptions import (
+    ClientDecodeError,
     TelegramAPIError,
     TelegramBadRequest,
     TelegramForbiddenError,
@@ -63,9 +64,9 @@ async def call(make: Callable[[], Awaitable[T]]) -> T | None:
                 logger.warning("call given up: retry after %s s", error.retry_after)
                 return None
             await asyncio.sleep(error.retry_after)
-        except (TelegramNetworkError, TelegramServerError) as error:
+        except (TelegramNetworkError, TelegramServerError, ClientDecodeError):
             if attempt == _ATTEMPTS - 1:
-                logger.warning("call given up: %s", name(error))
+                logger.warning("call given up: %s", Outcome.UNREACHABLE)
                 return None
             await asyncio.sleep(delay)
             delay *= 2

@@ -14,6 +14,7 @@ import signal
 
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import (
+    AiogramError,
     TelegramAPIError,
     TelegramConflictError,
     TelegramNetworkError,
@@ -31,7 +32,7 @@ LONG_POLL = 25
 _FIRST_DELAY, _LAST_DELAY = 1.0, 30.0
 
 
-class TokenRefused(Exception):
+class TokenRefusedError(Exception):
     """Telegram does not know the token."""
 
 
@@ -51,7 +52,7 @@ class Poller:
         self._stopping.set()
 
     async def run(self) -> None:
-        """Poll until ``stop``. Raises TokenRefused."""
+        """Poll until ``stop``. Raises TokenRefusedError."""
         allowed = self._dispatcher.resolve_used_update_types()
         while not self._stopping.is_set():
             updates = await self._fetch(allowed)
@@ -76,7 +77,7 @@ class Poller:
                 return []
             updates = request.result()
         except TelegramUnauthorizedError:
-            raise TokenRefused from None
+            raise TokenRefusedError from None
         except TelegramConflictError:
             await self._wait("another process polls with this token; stop it, or this bot gets no updates")
         except TelegramRetryAfter as error:
@@ -85,7 +86,7 @@ class Poller:
             await self._wait("Telegram cannot be reached")
         except TelegramAPIError as error:
             await self._wait(f"getUpdates failed: {type(error).__name__}")
-        except (ValueError, TypeError) as error:  # an answer that is no Bot API answer: a proxy's page, a cut reply
+        except (AiogramError, ValueError) as error:  # an answer that is no Bot API answer: a proxy's page, a cut reply
             await self._wait(f"getUpdates gave no usable answer: {type(error).__name__}")
         else:
             self._delay = _FIRST_DELAY
@@ -110,7 +111,7 @@ class Poller:
         stopping = asyncio.ensure_future(self._stopping.wait())
         try:
             while pending and not self._stopping.is_set():
-                _, waiting = await asyncio.wait({*pending, stopping}, return_when=asyncio.FIRST_COMPLETED)
+                await asyncio.wait({*pending, stopping}, return_when=asyncio.FIRST_COMPLETED)
                 pending = {task for task in tasks if not task.done()}
             if pending:
                 logger.info("stopping: finishing %d answers", len(pending))
@@ -125,12 +126,12 @@ class Poller:
         """Tell Telegram that everything before ``offset`` is done, so that a restart does not answer it again."""
         try:
             await self._bot.get_updates(offset=offset, timeout=0, limit=1, request_timeout=5)
-        except (TelegramAPIError, ValueError, TypeError) as error:
+        except (AiogramError, ValueError) as error:
             logger.warning("the last batch could not be confirmed: %s", type(error).__name__)
 
 
 async def run(bot: Bot, dispatcher: Dispatcher, stop_timeout: float) -> None:
-    """Publish the menu, poll until SIGINT or SIGTERM, close. Raises TokenRefused."""
+    """Publish the menu, poll until SIGINT or SIGTERM, close. Raises TokenRefusedError."""
     poller = Poller(bot, dispatcher, stop_timeout)
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):

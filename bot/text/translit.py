@@ -67,6 +67,4 @@ def to_cyrillic(chunk: str) -> str | None:
         return None
     text = _PIECE.sub(lambda match: _TABLE[match[0]], chunk)
     # «й» stands after vowels; «y» at the end after a vowel is й too (kakoy), «ay» likewise.
-    text = re.sub(r"(?<=[аеиоуыэюя])ы", "й", text)
-    # A dropped soft sign before the end is restored by the stemmer's own ending rules.
-    return text
+    return re.sub(r"(?<=[аеиоуыэюя])ы", "й", text)

@@ -11,7 +11,7 @@ from typing import Any
 from aiohttp import web
 
 from tests.server import checks
-from tests.server.checks import Refused
+from tests.server.checks import RefusedError
 
 TOKEN = "424242:TEST-token_of-the-tests-own-server0"
 ME = {
@@ -73,7 +73,10 @@ async def method(request: web.Request) -> web.StreamResponse:
     if request.match_info["token"] != TOKEN:
         return _error(401, "Unauthorized")
     data = await _parameters(request)
-    call = {"method": name, "data": {k: v if not isinstance(v, bytes) else len(v) for k, v in data.items()}}
+    call: dict[str, Any] = {
+        "method": name,
+        "data": {k: v if not isinstance(v, bytes) else len(v) for k, v in data.items()},
+    }
     fault = next((item for item in state.faults if item["method"] in (name, "*")), None)
     if fault:
         fault["times"] -= 1
@@ -95,7 +98,7 @@ async def method(request: web.Request) -> web.StreamResponse:
         return _error(404, "Not Found: method not found")
     try:
         result = await handler(state, data)
-    except Refused as error:
+    except RefusedError as error:
         call["refused"] = str(error)
         state.calls.append(call)
         await _notify(state)
@@ -115,7 +118,7 @@ async def _notify(state: State) -> None:
 
 async def _get_updates(state: State, data: dict[str, Any]) -> list[dict[str, Any]]:
     if state.polling and int(data.get("timeout", 0)):
-        raise Refused(
+        raise RefusedError(
             "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
         )
     offset = int(data.get("offset") or 0)
@@ -141,7 +144,7 @@ async def _get_updates(state: State, data: dict[str, Any]) -> list[dict[str, Any
 def _chat(state: State, data: dict[str, Any]) -> dict[str, Any]:
     chat = state.chats.get(int(data.get("chat_id") or 0))
     if chat is None:
-        raise Refused("Bad Request: chat not found")
+        raise RefusedError("Bad Request: chat not found")
     return chat
 
 
@@ -153,7 +156,7 @@ def _store(state: State, chat: dict[str, Any], fields: dict[str, Any], data: dic
         and (chat["id"], reply["message_id"]) not in state.messages
         and not reply.get("allow_sending_without_reply")
     ):
-        raise Refused("Bad Request: message to be replied not found")
+        raise RefusedError("Bad Request: message to be replied not found")
     markup = checks.check_markup(data.get("reply_markup"))
     message = {
         "message_id": state.next_message,
@@ -179,10 +182,10 @@ async def _send_photo(state: State, data: dict[str, Any]) -> dict[str, Any]:
     chat = _chat(state, data)
     photo = next((value for value in data.values() if isinstance(value, bytes)), None)
     if photo is None or not photo.startswith(b"\x89PNG") or len(photo) > 10 * 1024 * 1024:
-        raise Refused("Bad Request: IMAGE_PROCESS_FAILED")
+        raise RefusedError("Bad Request: IMAGE_PROCESS_FAILED")
     width, height = int.from_bytes(photo[16:20], "big"), int.from_bytes(photo[20:24], "big")
     if width + height > 10000 or max(width, height) > 20 * min(width, height):
-        raise Refused("Bad Request: PHOTO_INVALID_DIMENSIONS")
+        raise RefusedError("Bad Request: PHOTO_INVALID_DIMENSIONS")
     caption, entities = checks.text_of(data, "caption", "caption_entities", 1024, "")
     size = {"file_id": "photo", "file_unique_id": "p", "width": width, "height": height}
     return _store(state, chat, {"photo": [size], "caption": caption, "caption_entities": entities}, data)
@@ -191,9 +194,9 @@ async def _send_photo(state: State, data: dict[str, Any]) -> dict[str, Any]:
 async def _answer_callback_query(state: State, data: dict[str, Any]) -> bool:
     identifier = str(data.get("callback_query_id"))
     if not state.queries.get(identifier):
-        raise Refused("Bad Request: query is too old and response timeout expired or query ID is invalid")
+        raise RefusedError("Bad Request: query is too old and response timeout expired or query ID is invalid")
     if len(str(data.get("text") or "")) > 200:
-        raise Refused("Bad Request: MESSAGE_TOO_LONG")
+        raise RefusedError("Bad Request: MESSAGE_TOO_LONG")
     state.queries[identifier] = False
     return True
 
@@ -215,7 +218,7 @@ def _describer(key: str, limit: int) -> tuple[Any, Any]:
     async def setter(state: State, data: dict[str, Any]) -> bool:
         text = str(data.get(key) or "")
         if len(text) > limit:
-            raise Refused(f"Bad Request: {key} is too long")
+            raise RefusedError(f"Bad Request: {key} is too long")
         state.descriptions[key, str(data.get("language_code") or "")] = text
         return True
 

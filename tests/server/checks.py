@@ -64,7 +64,7 @@ BUTTON_ACTIONS = [
 ]
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """A 400 with Telegram's description."""
 
 
@@ -73,7 +73,7 @@ def utf16(text: str) -> int:
     try:
         return len(text.encode("utf-16-le")) // 2
     except UnicodeEncodeError:
-        raise Refused("Bad Request: strings must be encoded in UTF-8") from None
+        raise RefusedError("Bad Request: strings must be encoded in UTF-8") from None
 
 
 class _Html(HTMLParser):
@@ -84,12 +84,12 @@ class _Html(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in HTML_TAGS:
-            raise Refused(f'Bad Request: can\'t parse entities: Unsupported start tag "{tag}" at byte offset 0')
+            raise RefusedError(f'Bad Request: can\'t parse entities: Unsupported start tag "{tag}" at byte offset 0')
         self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
         if not self.open or self.open.pop() != tag:
-            raise Refused("Bad Request: can't parse entities: Unmatched end tag at byte offset 0")
+            raise RefusedError("Bad Request: can't parse entities: Unmatched end tag at byte offset 0")
 
     def handle_data(self, data: str) -> None:
         self.text.append(data)
@@ -99,7 +99,7 @@ def text_of(data: dict[str, Any], key: str, entities_key: str, limit: int, empty
     """The text of a message after its parse mode, with its entities; refused as Telegram does."""
     text = str(data.get(key) or "")
     if "\0" in text:
-        raise Refused("Bad Request: strings must not contain NUL")
+        raise RefusedError("Bad Request: strings must not contain NUL")
     mode = data.get("parse_mode")
     entities = data.get(entities_key) or []
     if isinstance(entities, str):
@@ -109,17 +109,17 @@ def text_of(data: dict[str, Any], key: str, entities_key: str, limit: int, empty
         parser.feed(text)
         parser.close()
         if parser.open:
-            raise Refused(
+            raise RefusedError(
                 f"Bad Request: can't parse entities: Can't find end tag corresponding to \"{parser.open[-1]}\""
             )
         text, entities = "".join(parser.text), []
     elif mode:
-        raise Refused("Bad Request: unsupported parse_mode")
+        raise RefusedError("Bad Request: unsupported parse_mode")
     length = utf16(text)
     if not text.strip() and empty:
-        raise Refused(empty)
+        raise RefusedError(empty)
     if length > limit:
-        raise Refused(
+        raise RefusedError(
             "Bad Request: message is too long" if limit > 1024 else "Bad Request: message caption is too long"
         )
     check_entities(text, entities)
@@ -138,20 +138,20 @@ def check_entities(text: str, entities: list[dict[str, Any]]) -> None:
     for entity in entities:
         kind, start, size = entity.get("type"), entity.get("offset"), entity.get("length")
         if kind not in ENTITY_TYPES:
-            raise Refused(f"Bad Request: can't parse MessageEntity: unsupported type {kind}")
+            raise RefusedError(f"Bad Request: can't parse MessageEntity: unsupported type {kind}")
         if not isinstance(start, int) or not isinstance(size, int) or start < 0 or size <= 0 or start + size > length:
-            raise Refused("Bad Request: can't parse MessageEntity: wrong offset or length")
+            raise RefusedError("Bad Request: can't parse MessageEntity: wrong offset or length")
         if start not in boundaries or start + size not in boundaries:
-            raise Refused("Bad Request: entity begins or ends in the middle of a UTF-16 symbol")
+            raise RefusedError("Bad Request: entity begins or ends in the middle of a UTF-16 symbol")
         if kind == "text_link" and not re.match(r"(https?|tg|mailto):", str(entity.get("url", ""))):
-            raise Refused("Bad Request: wrong URL in text_link")
+            raise RefusedError("Bad Request: wrong URL in text_link")
         spans.append((start, start + size, kind))
     for index, (start, end, kind) in enumerate(spans):
         for other_start, other_end, other in spans[index + 1 :]:
             if start < other_end and other_start < end:
                 nested = (start <= other_start and other_end <= end) or (other_start <= start and end <= other_end)
                 if not nested or {kind, other} & {"code", "pre"}:
-                    raise Refused(f"Bad Request: entities {kind} and {other} overlap")
+                    raise RefusedError(f"Bad Request: entities {kind} and {other} overlap")
 
 
 def check_markup(markup: Any) -> dict[str, Any] | None:
@@ -162,27 +162,27 @@ def check_markup(markup: Any) -> dict[str, Any] | None:
         try:
             markup = json.loads(markup)
         except ValueError:
-            raise Refused("Bad Request: can't parse reply keyboard markup JSON object") from None
+            raise RefusedError("Bad Request: can't parse reply keyboard markup JSON object") from None
     keyboard = markup.get("inline_keyboard")
     if not isinstance(keyboard, list):
-        raise Refused("Bad Request: object expected as reply markup")
+        raise RefusedError("Bad Request: object expected as reply markup")
     if sum(map(len, keyboard)) > 100:
-        raise Refused("Bad Request: reply markup is too long")
+        raise RefusedError("Bad Request: reply markup is too long")
     for row in keyboard:
         if not row:
-            raise Refused("Bad Request: empty row in the keyboard")
+            raise RefusedError("Bad Request: empty row in the keyboard")
         for button in row:
             if not str(button.get("text", "")).strip():
-                raise Refused("Bad Request: text buttons are required to have text")
+                raise RefusedError("Bad Request: text buttons are required to have text")
             actions = [name for name in BUTTON_ACTIONS if button.get(name) is not None]
             if len(actions) != 1:
-                raise Refused("Bad Request: exactly one of the optional fields must be used in the button")
+                raise RefusedError("Bad Request: exactly one of the optional fields must be used in the button")
             data = button.get("callback_data")
             if data is not None and not 1 <= len(data.encode()) <= 64:
-                raise Refused("Bad Request: BUTTON_DATA_INVALID")
+                raise RefusedError("Bad Request: BUTTON_DATA_INVALID")
             copied = button.get("copy_text")
             if copied is not None and not 1 <= len(copied.get("text", "")) <= 256:
-                raise Refused("Bad Request: BUTTON_COPY_TEXT_INVALID")
+                raise RefusedError("Bad Request: BUTTON_COPY_TEXT_INVALID")
     return dict(markup)
 
 
@@ -191,10 +191,10 @@ def check_commands(commands: Any) -> list[dict[str, str]]:
     if isinstance(commands, str):
         commands = json.loads(commands)
     if len(commands) > 100:
-        raise Refused("Bad Request: BOT_COMMANDS_TOO_MUCH")
+        raise RefusedError("Bad Request: BOT_COMMANDS_TOO_MUCH")
     for command in commands:
         if not re.fullmatch(r"[a-z0-9_]{1,32}", command["command"]):
-            raise Refused("Bad Request: BOT_COMMAND_INVALID")
+            raise RefusedError("Bad Request: BOT_COMMAND_INVALID")
         if not 1 <= len(command["description"]) <= 256:
-            raise Refused("Bad Request: BOT_COMMAND_DESCRIPTION_INVALID")
+            raise RefusedError("Bad Request: BOT_COMMAND_DESCRIPTION_INVALID")
     return list(commands)

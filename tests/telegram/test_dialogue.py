@@ -6,6 +6,7 @@ import asyncio
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -110,7 +111,8 @@ async def test_bad_input_gets_a_polite_reply_and_the_next_message_is_answered(bo
     for text in ("🐳" * 2048, "\u200b\u202e\u2066", "\0\0", "???", "я" * 4096, "<b>&</i>", "*_[]()~`>#+-=|{}.!", " "):
         reply = await anya.ask(text)
         assert reply.text.strip()
-    for content in ({"sticker": STICKER}, {"voice": VOICE}, {"dice": {"emoji": "🎲", "value": 3}}):
+    contents: list[dict[str, Any]] = [{"sticker": STICKER}, {"voice": VOICE}, {"dice": {"emoji": "🎲", "value": 3}}]
+    for content in contents:
         (reply,) = await anya.send(**content)
         assert "текст" in reply.text
     start = await anya.ask("/start")

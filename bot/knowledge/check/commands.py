@@ -65,6 +65,7 @@ def docker_lines(script: str) -> Iterator[list[str]]:
             yield from docker_lines(inner)
         line = _SUBSTITUTION.sub("SUBSTITUTED", line)
         lexer = shlex.shlex(line, posix=True, punctuation_chars="();<>|&")
+        lexer.whitespace_split = True
         lexer.commenters = "#" if line.lstrip().startswith("#") or " # " in line else ""
         segment: list[str] = []
         for word in [*lexer, ";"]:
