@@ -64,7 +64,7 @@ class ParsedCommand:
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word nearest to ``word`` by optimal string alignment, if near enough for a slip: 2 edits, under half."""
+    """The known word nearest to ``word`` by optimal string alignment, if near enough for a slip (at most 2 edits)."""
     best: tuple[int, str] | None = None
     for candidate in known:
         distance = OSA.distance(word, candidate, score_cutoff=2)
