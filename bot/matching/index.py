@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.knowledge.base import Base
@@ -18,6 +18,8 @@ from bot.text.stem import stem
 
 #: How strongly a term stands for an entry: in a phrasing or title, in a command or key, in the answer's text.
 IN_PHRASING, IN_COMMAND, IN_ANSWER = 1.0, 0.6, 0.35
+#: A term in at least this share of an entry's phrasings belongs to what the entry is about.
+_SHARED = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Document:
     entry: Entry
     phrasings: tuple[Phrasing, ...]
     profile: Mapping[str, float]
+    identity: tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +76,28 @@ def entry_phrasings(entry: Entry) -> list[str]:
     for fact in entry.covers:
         if len(entry.covers) > 3:
             break
-        texts.append(fact.partition(":")[2].rpartition(".")[2] if ":" in fact else fact)
+        family, colon, path = fact.partition(":")
+        if colon:
+            key = path.rpartition(".")[2]
+            texts.extend((key, f"{key} {'compose.yaml' if family == 'compose-file' else 'dockerfile'}"))
+        else:
+            texts.append(fact)
     return list(dict.fromkeys(text for text in texts if text))
+
+
+def _identity(phrasings: Sequence[Phrasing], rarity: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
+    """What an entry is about: the terms that most of its phrasings share, with their part of its weight."""
+    counts: dict[str, int] = defaultdict(int)
+    for phrasing in phrasings:
+        for term in phrasing.terms:
+            counts[term] += 1
+    weights = {
+        term: count / len(phrasings) * rarity[term]
+        for term, count in counts.items()
+        if count >= _SHARED * len(phrasings)
+    }
+    total = sum(weights.values())
+    return tuple((term, weight / total) for term, weight in weights.items()) if total else ()
 
 
 def build_index(base: Base, weights: Weights) -> Index:
@@ -135,7 +158,7 @@ def build_index(base: Base, weights: Weights) -> Index:
                 peaks[term] = max(peaks.get(term, 0.0), share)
         for term, strength in profile.items():
             postings[term].append((number, strength, peaks.get(term, 0.0)))
-        documents.append(Document(entry, phrasings, profile))
+        documents.append(Document(entry, phrasings, profile, _identity(phrasings, rarity)))
     known = frozenset(rarity)
     surfaces.update(part for word in tuple(surfaces) for part in normalize.parts(word))
     analyzer.learn(

@@ -14,7 +14,9 @@ from bot.text import normalize
 from bot.text.stem import stem
 
 NEGATION = "@not"
-_NEGATIONS = frozenset({"не", "not", "doesn't", "don't", "can't", "cannot", "won't", "isn't", "doesnt", "dont", "cant"})
+_NEGATIONS = frozenset(
+    {"не", "без", "not", "without", "doesn't", "don't", "can't", "cannot", "won't", "isn't", "doesnt", "dont", "cant"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,11 @@ class Lexicon:
     surfaces: frozenset[str]
 
     def concept(self, word: str) -> str | None:
-        """The concept of one word, by its form or its stem."""
-        return self.concepts.get(word) or self.concepts.get(stem(word))
+        """The concept of one word, by its form or its stem; a stop word has none by its stem (меня is not менять)."""
+        found = self.concepts.get(word)
+        if found is None and word not in self.stop:
+            found = self.concepts.get(stem(word))
+        return found
 
     def is_stop(self, word: str) -> bool:
         """Tell whether the word says nothing about the topic."""

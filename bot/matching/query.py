@@ -159,25 +159,28 @@ class Analyzer:
             if self._is_known(word):
                 result.append(_Word(word))
                 continue
-            near = [(item.word, item.similarity * self.weights.fuzzy) for item in self._spelling.near(word)]
+            near = self._near(word, 1.0)
             how = "fuzzy"
             if not near and sounded:
-                near = [
-                    (item.word, item.similarity * self.weights.fuzzy * self.weights.translit)
-                    for item in self._spelling.near(sounded)
-                ]
-                how = "translit+fuzzy"
+                near, how = self._near(sounded, self.weights.translit), "translit+fuzzy"
             if not near and len(typed) == 1 and len(swapped) == 1:
-                near = [
-                    (item.word, item.similarity * self.weights.fuzzy * self.weights.layout)
-                    for item in self._spelling.near(swapped[0])
-                ]
-                how = "layout+fuzzy"
+                near, how = self._near(swapped[0], self.weights.layout), "layout+fuzzy"
             if near:
                 result.append(_Word(near[0][0], how, near[0][1], tuple(near)))
             else:
                 result.append(_Word(word))
         return result
+
+    def _near(self, word: str, penalty: float) -> list[tuple[str, float]]:
+        """Known words near a misspelt one; words that mean something to the base before those of ordinary talk."""
+        lexicon = self.lexicon
+        found = [(item.word, item.similarity * self.weights.fuzzy * penalty) for item in self._spelling.near(word)]
+        return sorted(
+            found,
+            key=lambda item: (
+                -item[1] + (0.15 if lexicon.concept(item[0]) is None and not self._known(stem(item[0])) else 0.0)
+            ),
+        )
 
     # -- words to terms --------------------------------------------------------
 

@@ -38,6 +38,7 @@ class Scored:
     phrasing_coverage: float
     entry_coverage: float
     similarity: float
+    identity: float
     adjustments: tuple[tuple[str, float], ...] = ()
 
 
@@ -152,8 +153,13 @@ def _score(index: Index, query: Query, weighted: Weighted, document: Document, e
         fuzz.token_sort_ratio(query.normalized, phrasing.normalized) * (1 - weights.surface)
         + fuzz.ratio(query.text, phrasing.folded) * weights.surface
     ) / 100
+    identity = sum(
+        share * max((weight for _, weight in weighted.alternatives.get(term, ())), default=0.0)
+        for term, share in document.identity
+    )
     score = (
-        weights.query_coverage * question
+        weights.identity * identity
+        + weights.query_coverage * question
         + weights.phrasing_coverage * covered
         + weights.entry_coverage * entry_coverage
         + weights.similarity * similarity
@@ -173,7 +179,15 @@ def _score(index: Index, query: Query, weighted: Weighted, document: Document, e
     adjustments.extend(_conflicts(index, query, document, phrasing))
     score += sum(value for _, value in adjustments)
     return Scored(
-        document.entry, score, phrasing.text, question, covered, entry_coverage, similarity, tuple(adjustments)
+        document.entry,
+        score,
+        phrasing.text,
+        question,
+        covered,
+        entry_coverage,
+        similarity,
+        identity,
+        tuple(adjustments),
     )
 
 

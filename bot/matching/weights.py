@@ -26,6 +26,7 @@ class Weights:
     entry_coverage: float
     similarity: float
     surface: float
+    identity: float
     peak: float
     exact: float
     intent: float
