@@ -181,6 +181,7 @@ def explain(console: Console, decision: Decision) -> None:
         console.print(
             f"   {scored.score:.3f}  {scored.entry.id:32} question {scored.query_coverage:.2f},"
             f" phrasing {scored.phrasing_coverage:.2f}, entry {scored.entry_coverage:.2f},"
-            f" similarity {scored.similarity:.2f}, identity {scored.identity:.2f}{escape(adjustments)}  «{escape(scored.phrasing)}»"
+            f" similarity {scored.similarity:.2f}, identity {scored.identity:.2f}"
+            f"{escape(adjustments)}  «{escape(scored.phrasing)}»"
         )
     console.print(f"[bold]4. decision[/]  {decision.outcome}, confidence {decision.confidence:.3f}")

@@ -22,6 +22,7 @@ class Words:
     stop: words that carry no meaning for the search, in both languages.
     english: English function words and verbs by which English text is known.
     everyday: words of ordinary talk that neither help nor tell against an answer.
+    light: concepts that go with any topic (show, set, use) and so tell little about it.
     foreign: words of other subjects, which tell against an answer.
     smalltalk: kind of small talk -> phrases.
     """
@@ -35,6 +36,7 @@ class Words:
     stop: frozenset[str]
     english: frozenset[str]
     everyday: frozenset[str]
+    light: frozenset[str]
     foreign: frozenset[str]
     smalltalk: Mapping[str, tuple[str, ...]]
 
@@ -62,6 +64,7 @@ def load_words(folder: Path) -> Words:
         stop=frozenset(stop["ru"]) | frozenset(stop["en"]),
         english=frozenset(stop["en"]) | frozenset(stop["english"]),
         everyday=frozenset(stop["everyday"]),
+        light=frozenset(stop["light"]),
         foreign=frozenset(other["words"]),
         smalltalk=_lists(read_data(folder / "smalltalk.yaml")),
     )

@@ -134,7 +134,7 @@ def build_index(base: Base, weights: Weights) -> Index:
     every_term = {term for profile in profiles for term in profile}
     rarity = {
         term: math.log(1 + (count - frequency[term] + 0.5) / (frequency[term] + 0.5))
-        * (weights.direction if term.startswith("@") else 1.0)
+        * (weights.direction if term.startswith("@") else weights.light if term in lexicon.light else 1.0)
         for term in every_term
     }
     rarest = math.log(1 + (count + 0.5) / 0.5)

@@ -25,11 +25,12 @@ class Lexicon:
 
     words: Words
     concepts: Mapping[str, str]
+    stems: Mapping[str, str]
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     stop: frozenset[str]
     everyday: frozenset[str]
     foreign: frozenset[str]
-    verbs: frozenset[str]
+    light: frozenset[str]
     opposites: Mapping[str, frozenset[str]]
     directions: Mapping[str, str]
     intents: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
@@ -39,7 +40,7 @@ class Lexicon:
         """The concept of one word, by its form or its stem; a stop word has none by its stem (меня is not менять)."""
         found = self.concepts.get(word)
         if found is None and word not in self.stop:
-            found = self.concepts.get(stem(word))
+            found = self.stems.get(stem(word))
         return found
 
     def is_stop(self, word: str) -> bool:
@@ -97,8 +98,6 @@ def build_lexicon(words: Words) -> Lexicon:
                 concepts.setdefault(split[0], concept)
                 stems.setdefault(stem(split[0]), concept)
                 surfaces.add(split[0])
-    for key, concept in stems.items():  # a form itself wins over a stem that happens to look like it
-        concepts.setdefault(key, concept)
     for negation in _NEGATIONS:
         concepts[negation] = NEGATION
     opposites: dict[str, set[str]] = {}
@@ -111,11 +110,12 @@ def build_lexicon(words: Words) -> Lexicon:
     return Lexicon(
         words=words,
         concepts=concepts,
+        stems=stems,
         phrases=_table(several),
         stop=stop,
         everyday=frozenset(everyday | {stem(word) for word in everyday}),
         foreign=frozenset(foreign | {stem(word) for word in foreign}),
-        verbs=frozenset(words.verbs),
+        light=words.light,
         opposites={first: frozenset(others) for first, others in opposites.items()},
         directions={word: name for name, forms in words.directions.items() for word in forms},
         intents=_table(words.intents),

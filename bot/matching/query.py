@@ -92,8 +92,9 @@ class Analyzer:
         words: list[_Word] = []
         readings: list[str] = []
         other_layout = self._layout_share(chunks) >= self.weights.layout_share
+        latin = any(chunk.isascii() and len(chunk) > 3 and self._all_known(normalize.words(chunk)) for chunk in chunks)
         for chunk in chunks:
-            read = self._read(chunk, other_layout)
+            read = self._read(chunk, other_layout, latin)
             readings.extend(
                 f"{chunk} → {word.text} ({word.how} ×{word.penalty:.2f})" for word in read if word.how != "typed"
             )
@@ -133,7 +134,8 @@ class Analyzer:
             or lexicon.is_foreign(word)
         )
 
-    def _read(self, chunk: str, other_layout: bool) -> list[_Word]:
+    def _read(self, chunk: str, other_layout: bool, latin: bool) -> list[_Word]:
+        """Read one chunk; ``latin`` says that other chunks are Latin words as typed, so that this one may be a slip."""
         typed = normalize.words(chunk)
         swapped = layout.swapped(chunk)
         swapped_words = normalize.words(swapped) if swapped else []
@@ -145,6 +147,12 @@ class Analyzer:
             return [_Word(typed[0])]
         if swapped_words and self._all_known(swapped_words) and len(chunk) > 2:
             return [_Word(word, "layout", self.weights.layout) for word in swapped_words]
+        if (
+            latin
+            and (near := [self._near(word, 1.0)[:1] for word in typed])
+            and all(found and self.lexicon.concept(found[0][0]) for found in near)
+        ):
+            return self._respelt(typed, [], None)
         if len(typed) == 1 and (sounded := translit.to_cyrillic(typed[0])) and len(sounded) > 2:
             if self._is_known(sounded):
                 return [_Word(sounded, "translit", self.weights.translit)]

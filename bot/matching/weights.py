@@ -20,6 +20,7 @@ class Weights:
     foreign: float
     everyday: float
     direction: float
+    light: float
     long_text_unknown: float
     query_coverage: float
     phrasing_coverage: float
