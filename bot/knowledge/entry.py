@@ -42,19 +42,24 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command to copy, with what it does."""
+    """A command to copy, with what it does; ``shell`` is false for what only PowerShell or cmd understands."""
 
     run: str
     caption: Text
+    shell: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A whole file to copy, with its name and what it shows."""
+    """A whole file to copy, with its name and what it shows.
+
+    needs: the release without which the file is not valid (``compose 5.2``); empty for what any current one takes.
+    """
 
     file: str
     text: str
     caption: Text
+    needs: str = ""
 
     @property
     def code_language(self) -> str:
@@ -116,9 +121,17 @@ def parse_entry(identifier: str, topic: str, data: Mapping[str, Any]) -> Entry:
         title=_text(data["title"]),
         questions={language: tuple(data["questions"].get(language) or ()) for language in LANGUAGES},
         answer=_text(data["answer"]),
-        commands=tuple(Command(run=item["run"].strip(), caption=_caption(item)) for item in data.get("commands") or ()),
+        commands=tuple(
+            Command(run=item["run"].strip(), caption=_caption(item), shell=item.get("shell", "bash") == "bash")
+            for item in data.get("commands") or ()
+        ),
         examples=tuple(
-            Example(file=item["file"], text=item["text"].rstrip() + "\n", caption=_caption(item))
+            Example(
+                file=item["file"],
+                text=item["text"].rstrip() + "\n",
+                caption=_caption(item),
+                needs=item.get("needs", ""),
+            )
             for item in data.get("examples") or ()
         ),
         covers=tuple(data.get("covers") or ()),

@@ -27,6 +27,7 @@ class Option:
     takes_value: bool
     deprecated: bool = False
     tier: int = 3
+    since: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class DockerCommand:
     shorts: Mapping[str, Option]
     subcommands: frozenset[str] = frozenset()
     options_first: bool = False
+    since: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,15 @@ class ParsedCommand:
     options: tuple[tuple[Option, str | None], ...] = ()
     arguments: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
+
+    def newer_than(self, version: str) -> bool:
+        """Tell whether the command or one of its options came with a later release than ``version`` (``28.2``)."""
+        marks = [option.since for option, _ in self.options] + [self.command.since if self.command else None]
+        return any(mark and not mark.startswith("<=") and _release(mark) > _release(version) for mark in marks)
+
+
+def _release(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split(".") if part.isdigit())
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -207,7 +218,12 @@ _HELP = Option("help", "h", takes_value=False, tier=1)
 def _command(data: Mapping[str, Any], extra: Iterable[Option] = ()) -> DockerCommand:
     options = [
         Option(
-            item["name"], item.get("short"), bool(item["takes_value"]), bool(item.get("deprecated")), int(item["tier"])
+            item["name"],
+            item.get("short"),
+            bool(item["takes_value"]),
+            bool(item.get("deprecated")),
+            int(item["tier"]),
+            item.get("since_cli"),
         )
         for item in data["options"]
     ]
@@ -221,6 +237,7 @@ def _command(data: Mapping[str, Any], extra: Iterable[Option] = ()) -> DockerCom
         shorts={option.short: option for option in reversed(options) if option.short},
         subcommands=frozenset(data["subcommands"]),
         options_first=bool(data.get("options_first")),
+        since=data.get("since_cli"),
     )
 
 

@@ -41,6 +41,8 @@ def check(entry: Entry, source: Source, grammar: Grammar) -> Iterator[Finding]:
                 f"a prompt or a placeholder: {command.run}",
                 "write what can be run as it is",
             )
+        if not command.shell:
+            continue  # another shell's quoting; only its prompt and placeholders are judged
         try:
             lines = list(docker_lines(command.run))
         except ValueError as error:

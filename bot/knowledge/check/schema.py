@@ -52,8 +52,8 @@ def check(source: Source) -> Iterator[Finding]:
         value = data.get(key)
         if value and not (isinstance(value, list) and all(isinstance(item, str) for item in value)):
             yield finding("KB004", f"{key!r} must be a list of texts", "write - … lines or [a, b]", key)
-    yield from _items(finding, data.get("commands"), "commands", ("run",))
-    yield from _items(finding, data.get("examples"), "examples", ("file", "text"))
+    yield from _items(finding, data.get("commands"), "commands", ("run",), ("shell",))
+    yield from _items(finding, data.get("examples"), "examples", ("file", "text"), ("needs",))
     values = data.get("values")
     if values and not (isinstance(values, dict) and all(isinstance(item, str) for item in values.values())):
         yield finding("KB004", "'values' must be a mapping of group names to texts", "{port: '8080'}", "values")
@@ -125,7 +125,9 @@ def _questions(finding: Any, questions: Any) -> Iterator[Finding]:
             yield finding("KB002", f"unknown key {name!r} in 'questions'", "only ru and en", "questions", name)
 
 
-def _items(finding: Any, items: Any, key: str, required: tuple[str, ...]) -> Iterator[Finding]:
+def _items(
+    finding: Any, items: Any, key: str, required: tuple[str, ...], optional: tuple[str, ...]
+) -> Iterator[Finding]:
     if not items:
         return
     if not isinstance(items, list):
@@ -139,7 +141,7 @@ def _items(finding: Any, items: Any, key: str, required: tuple[str, ...]) -> Ite
             if not isinstance(item.get(name), str) or not item[name].strip():
                 yield finding("KB003", f"an item of {key!r} has no {name!r}", "add it", key, index)
         for name in item:
-            if name not in (*required, *LANGUAGES):
+            if name not in (*required, *optional, *LANGUAGES):
                 yield finding("KB002", f"unknown key {name!r} in {key!r}", "remove it", key, index, name)
         for language in LANGUAGES:
             if not isinstance(item.get(language), str) or not item[language].strip():
