@@ -16,14 +16,16 @@ ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     HOME=/tmp
-RUN useradd --system --uid 10001 --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin bot \
+RUN groupadd --system --gid 10001 bot \
+    && useradd --system --uid 10001 --gid bot --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin bot \
     && install -d -o bot -g bot /data
 WORKDIR /app
 COPY --from=build /opt/venv /opt/venv
 COPY knowledge ./knowledge
 COPY bot ./bot
 RUN python -m compileall -q bot && python -m bot check
-USER bot
+# By number, so that the host and runAsNonRoot can tell that it is not root.
+USER 10001:10001
 HEALTHCHECK --interval=60s --timeout=5s --start-period=10s --retries=3 CMD ["python", "-m", "bot", "health"]
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["python", "-m", "bot"]

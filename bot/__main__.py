@@ -131,7 +131,11 @@ def _ask(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from bot.knowledge.check.runner import check_folder
 
-    report = check_folder(options.knowledge or default_folder())
+    folder = options.knowledge or default_folder()
+    try:
+        report = check_folder(folder)
+    except OSError as error:
+        raise KnowledgeError(f"{folder} cannot be judged: {error}") from error
     for finding in report.findings:
         print(finding)
     kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(report.kinds.items()))

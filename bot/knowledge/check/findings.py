@@ -44,7 +44,6 @@ CATALOGUE: dict[str, str] = {
     "KB064": "a value that no group of the patterns catches, or that the entry does not contain",
     "KB070": "`covers` names a fact that the reference does not have",
     "KB080": "a menu points at an entry or a menu that does not exist",
-    "KB081": "an entry's id does not fit a button together with its language",
     "KB090": "a word list has the wrong shape or says one word in two places",
 }
 

@@ -1,4 +1,4 @@
-"""KB030–KB034, KB070, KB080–KB081: what an entry or a menu points at."""
+"""KB030–KB034, KB070, KB080: what an entry or a menu points at."""
 
 from __future__ import annotations
 
