@@ -3,11 +3,15 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: chat run test lint check pictures lock clean
+.PHONY: chat run test lint check eval snippets weights bench pictures lock clean
 
 chat: $(VENV)/.run ; @$(BIN)/python -m bot chat
 run: $(VENV)/.run ; @$(BIN)/python -m bot run
 check: $(VENV)/.run ; @$(BIN)/python -m bot check
+eval: $(VENV)/.run ; @$(BIN)/python -m bot eval
+snippets: $(VENV)/.dev ; @$(BIN)/python scripts/verify_snippets.py
+weights: $(VENV)/.dev ; $(BIN)/python scripts/find_weights.py
+bench: $(VENV)/.bench ; $(BIN)/python scripts/benchmark.py
 test: $(VENV)/.dev ; $(BIN)/python -m pytest
 lint: $(VENV)/.dev ; $(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 pictures: ; scripts/draw-pictures
@@ -22,3 +26,6 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch $@
 	touch $(VENV)/.run
+$(VENV)/.bench: requirements-bench.lock $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	touch $@

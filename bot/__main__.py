@@ -27,9 +27,14 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--explain", action="store_true", help="show how the answer was found")
     ask.add_argument("--jsonl", action="store_true", help="read questions as JSON lines from standard input")
     ask.add_argument("--language", choices=LANGUAGES, default="ru", help="where the question tells none")
+    evaluation = commands.add_parser("eval", help="how well the questions of tests/questions/ are answered")
+    evaluation.add_argument("--questions", type=Path, default=None, help="another folder of questions")
+    evaluation.add_argument("--half", choices=("tuning", "held-back", "both"), default="both")
+    evaluation.add_argument("--misses", action="store_true", help="list every question that went wrong")
+    evaluation.add_argument("--write", action="store_true", help="keep the figures as those to compare with")
     check = commands.add_parser("check", help="judge the knowledge base")
     check.add_argument("--coverage", action="store_true", help="list what of tiers 1 and 2 has no entry")
-    for command in (ask, check):
+    for command in (ask, check, evaluation):
         command.add_argument("--knowledge", type=Path, default=None, help="another knowledge folder")
     return parser
 
@@ -50,6 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 return _ask(options)
             case "health":
                 return _health()
+            case "eval":
+                return _eval(options)
             case _:
                 return _check(options)
     except KnowledgeError as error:
@@ -126,6 +133,34 @@ def _ask(options: argparse.Namespace) -> int:
         terminal.explain(console, reply.decision)
         console.print(f"   {reply.micros} µs in the core")
     return 0
+
+
+def _eval(options: argparse.Namespace) -> int:
+    from bot import evaluation
+    from bot.wiring import make_assistant
+
+    folder = options.questions or default_folder().parent / "tests" / "questions"
+    questions = evaluation.load_questions(folder)
+    if not questions:
+        print(f"eval: no questions in {folder}", file=sys.stderr)
+        return 2
+    if options.half != "both":
+        questions = [question for question in questions if question.held_back == (options.half == "held-back")]
+    report = evaluation.evaluate(make_assistant(options.knowledge), questions)
+    print("\n".join(evaluation.table(report)))
+    if report.confusions:
+        print("confusions that hurt most: right → answered")
+        for (right, answered), count in report.confusions.most_common(12):
+            print(f"  {count}  {right} → {answered}")
+    if options.misses:
+        for result in report.misses:
+            print("  " + evaluation.describe(result))
+    figures = folder / "figures.json"
+    fallen = evaluation.compare(report, figures) if options.half == "both" else []
+    print("\n".join(fallen) or "no figure fell by over one point")
+    if options.write:
+        evaluation.write(report, figures)
+    return 1 if fallen else 0
 
 
 def _check(options: argparse.Namespace) -> int:

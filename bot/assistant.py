@@ -21,6 +21,9 @@ from bot.text.language import Language, detect
 #: What is read of a message: Telegram's own limit for a text message.
 MAX_TEXT = 4096
 MAX_NEAREST = 3
+#: Below this confidence an answer comes with the next candidates as buttons.
+SURE = 0.85
+MAX_ALTERNATIVES = 2
 MENU_PREFIX = "menu:"
 
 
@@ -34,28 +37,39 @@ class Assistant:
 
     # -- questions -------------------------------------------------------------
 
-    def ask(self, text: str, fallback: Language = "ru") -> Reply:
+    def ask(self, text: str, fallback: Language = "ru", topic: str | None = None) -> Reply:
         """Answer a person's message; never raises, whatever the text.
 
-        ``fallback`` is the language of the reply where the text tells none.
+        ``fallback`` is the language of the reply where the text tells none;
+        ``topic`` the id of the entry that this chat was answered with in the last minutes.
         """
         started = perf_counter_ns()
-        reply = self._ask(text[:MAX_TEXT], fallback)
+        reply = self._ask(text[:MAX_TEXT], fallback, topic)
         return replace(reply, micros=(perf_counter_ns() - started) // 1000)
 
-    def _ask(self, text: str, fallback: Language) -> Reply:
+    def _ask(self, text: str, fallback: Language, topic: str | None) -> Reply:
         cleaned = normalize.clean(text).lower().strip()
         language = self.language(cleaned, fallback)
         if not any(character.isalnum() for character in cleaned):
             return self.notice("empty", language)
         if (kind := self._smalltalk.get(_bare(cleaned))) is not None:
             return Reply("smalltalk", language, "", phrase(f"smalltalk-{kind}", language))
-        decision = decide(self.index, cleaned)
+        decision = decide(self.index, cleaned, topic)
         language = self._language_of_reading(decision, language, cleaned, fallback)
         if decision.outcome == "answer" and decision.best:
             reply = self.entry(decision.best.entry, language)
-            others = tuple(scored.entry.id for scored in decision.choices[1:])
-            return replace(reply, confidence=decision.confidence, choices=others, decision=decision)
+            others = [scored.entry for scored in decision.choices[1:]]
+            rows = reply.rows
+            if decision.confidence < SURE:
+                shown = [other for other in others if other.id not in decision.best.entry.related][:MAX_ALTERNATIVES]
+                rows = (*((self._alternative(other, language),) for other in shown), *rows)
+            return replace(
+                reply,
+                rows=rows,
+                confidence=decision.confidence,
+                choices=tuple(other.id for other in others),
+                decision=decision,
+            )
         if decision.outcome == "choices":
             entries = [scored.entry for scored in decision.choices]
             return Reply(
@@ -174,6 +188,10 @@ class Assistant:
     def _entry_choice(self, entry: Entry, language: Language, full: bool = False) -> Choice:
         label = entry.title[language] if full else entry.label(language)
         return Choice(label, Action("entry", entry.id))
+
+    def _alternative(self, entry: Entry, language: Language) -> Choice:
+        choice = self._entry_choice(entry, language, full=True)
+        return replace(choice, label=phrase("button-alternative", language, title=choice.label))
 
     def _menu_choice(self, language: Language) -> Choice:
         return Choice(phrase("button-menu", language), Action("menu", "start"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -16,6 +17,7 @@ from rich.markup import escape
 
 from bot.assistant import Assistant
 from bot.locales import phrase
+from bot.matching.context import TOPIC_LIFETIME
 from bot.matching.decide import Decision
 from bot.reply import Choice, Reply
 from bot.text.language import LANGUAGES, Language
@@ -64,14 +66,17 @@ def act(assistant: Assistant, choice: Choice, language: Language) -> Reply:
     return assistant.open(choice.action.target, language)
 
 
-def answer(assistant: Assistant, text: str, language: Language) -> Reply | None:
-    """The reply to one line of a conversation: a command or a question; None for an unknown command."""
+def answer(assistant: Assistant, text: str, language: Language, topic: str | None = None) -> Reply | None:
+    """The reply to one line of a conversation: a command or a question; None for an unknown command.
+
+    ``topic`` is the entry of the answer before, for follow-ups.
+    """
     if text.startswith("/") and " " not in text and text[1:].isalpha():
         name = text[1:].lower()
         if name == "help":
             return assistant.help(language)
         return assistant.menu(name, language) if name in assistant.base.menus else None
-    return assistant.ask(text, language)
+    return assistant.ask(text, language, topic)
 
 
 def chat(assistant: Assistant, history: Path | None = None) -> int:
@@ -79,6 +84,8 @@ def chat(assistant: Assistant, history: Path | None = None) -> int:
     console = Console(highlight=False)
     language: Language = "ru"
     buttons: list[Choice] = []
+    topic: str | None = None
+    answered = 0.0
     kept: History = InMemoryHistory()
     if history is not None:
         try:
@@ -110,11 +117,14 @@ def chat(assistant: Assistant, history: Path | None = None) -> int:
                 continue
             reply: Reply | None = act(assistant, buttons[int(text) - 1], language)
         else:
-            reply = answer(assistant, text, language)
+            fresh = time.monotonic() - answered < TOPIC_LIFETIME
+            reply = answer(assistant, text, language, topic if fresh else None)
         if reply is None:
             console.print(phrase("chat-unknown-command", language, commands=", ".join(COMMANDS)))
             continue
         language = reply.language
+        if reply.entry:
+            topic, answered = reply.entry, time.monotonic()
         buttons = show(console, reply)
 
 
@@ -177,11 +187,7 @@ def explain(console: Console, decision: Decision) -> None:
     console.print(f"   intents: {', '.join(sorted(query.intents)) or '-'}")
     console.print("[bold]3. scores[/]")
     for scored in decision.ranked[:8]:
-        adjustments = "".join(f", {name} {value:+.3f}" for name, value in scored.adjustments)
-        console.print(
-            f"   {scored.score:.3f}  {scored.entry.id:32} question {scored.query_coverage:.2f},"
-            f" phrasing {scored.phrasing_coverage:.2f}, entry {scored.entry_coverage:.2f},"
-            f" similarity {scored.similarity:.2f}, identity {scored.identity:.2f}"
-            f"{escape(adjustments)}  «{escape(scored.phrasing)}»"
-        )
+        parts = ", ".join(f"{name} {value:.2f}" for name, value in scored.features.items() if value)
+        console.print(f"   {scored.score:.3f}  [bold]{scored.entry.id}[/]  «{escape(scored.phrasing)}»")
+        console.print(f"          [dim]{parts}[/]")
     console.print(f"[bold]4. decision[/]  {decision.outcome}, confidence {decision.confidence:.3f}")

@@ -14,7 +14,14 @@ def test_both_languages_have_the_same_phrases() -> None:
 
 @pytest.mark.parametrize("key", sorted(keys("ru")))
 def test_no_phrase_is_empty_or_in_the_wrong_language(key: str) -> None:
-    arguments: dict[str, str | int] = {"commands": "/start", "path": "a.png", "count": 2, "name": "x", "seconds": 3}
+    arguments: dict[str, str | int] = {
+        "commands": "/start",
+        "path": "a.png",
+        "count": 2,
+        "name": "x",
+        "seconds": 3,
+        "title": "x",
+    }
     ru, en = phrase(key, "ru", **arguments), phrase(key, "en", **arguments)
     assert ru.strip()
     assert en.strip()

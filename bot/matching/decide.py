@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.matching import context
 from bot.matching.index import Index
 from bot.matching.query import Query
 from bot.matching.rank import Scored, Weighted, rank, weigh
@@ -16,6 +18,8 @@ MAX_CHOICES = 5
 #: Parts of a long message that are looked at, and how long a part may be, in words.
 MAX_PARTS = 10
 PART_WORDS = 12
+#: A follow-up may be this much less sure than the same words by themselves.
+_FOLLOWING = 0.35
 #: Words from which a message is read in parts.
 LONG_FROM = 14
 
@@ -41,27 +45,56 @@ class Decision:
         return self.ranked[:MAX_CHOICES]
 
 
-def confidence(index: Index, ranked: list[Scored], weighted: Weighted) -> float:
-    """The probability that the first entry is right, by a logistic function of score, coverage and margin."""
+def margin(ranked: Sequence[Scored]) -> float:
+    """By how much the first entry leads. One that the first names as related competes at half: either answers."""
+    if len(ranked) < 2:
+        return ranked[0].score if ranked else 0.0
+    first = ranked[0]
+    leads = []
+    for other in ranked[1:4]:
+        lead = first.score - other.score
+        leads.append(lead * 2 + 0.01 if other.entry.id in first.entry.related else lead)
+    return min(leads)
+
+
+def evidence(ranked: Sequence[Scored], weighted: Weighted) -> dict[str, float]:
+    """What confidence is computed from, by the names under [confidence] in weights.toml."""
+    first = ranked[0]
+    return {
+        "bias": 1.0,
+        "score": first.score,
+        "query_coverage": first.query_coverage,
+        "margin": min(margin(ranked), 0.3),
+        "known": weighted.known / weighted.total,
+        "length": min(len(weighted.weights), 8) / 8,
+    }
+
+
+def confidence(index: Index, ranked: Sequence[Scored], weighted: Weighted) -> float:
+    """The probability that the first entry is right, by a logistic function of the evidence."""
     if not ranked:
         return 0.0
-    weights = index.weights
-    first = ranked[0]
-    margin = first.score - ranked[1].score if len(ranked) > 1 else first.score
-    value = (
-        weights.confidence_bias
-        + weights.confidence_score * first.score
-        + weights.confidence_coverage * min(first.query_coverage, 1.0)
-        + weights.confidence_margin * min(margin, 0.3)
-    )
-    return 1 / (1 + math.exp(-value))
+    coefficients = index.weights.confidence
+    value = sum(coefficients[name] * amount for name, amount in evidence(ranked, weighted).items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
 
 
-def decide(index: Index, text: str) -> Decision:
-    """Find the entry for a text of any length; ``text`` is folded."""
+def decide(index: Index, text: str, topic: str | None = None) -> Decision:
+    """Find the entry for a text of any length; ``text`` is cleaned and in lower case.
+
+    ``topic`` is the id of the entry that was answered before, for follow-ups.
+    """
     words = text.split()
     if len(words) <= LONG_FROM:
-        return _decide(index, index.analyzer.query(text), long_text=False)
+        query = index.analyzer.query(text)
+        alone = _decide(index, query, long_text=False)
+        document = index.by_id.get(topic) if topic else None
+        followed = context.carried(index, query, document) if document else None
+        if followed is None:
+            return alone
+        together = _decide(index, followed, long_text=False)
+        sure = together.outcome != "unknown" and together.confidence >= alone.confidence - _FOLLOWING
+        return together if sure else alone
     decisions = [
         _decide(index, query, long_text=True)
         for query in (index.analyzer.query(part) for part in _parts(text))
@@ -96,8 +129,7 @@ def _decide(index: Index, query: Query, long_text: bool) -> Decision:
     weights = index.weights
     outcome: Outcome = "unknown"
     if ranked:
-        margin = ranked[0].score - ranked[1].score if len(ranked) > 1 else 1.0
-        if sure >= weights.answer_floor and margin >= weights.answer_margin:
+        if sure >= weights.answer_floor and margin(ranked) >= weights.answer_margin:
             outcome = "answer"
         elif sure >= weights.choices_floor:
             outcome = "choices"

@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.knowledge.base import Base
 from bot.knowledge.entry import Entry
@@ -20,6 +21,14 @@ from bot.text.stem import stem
 IN_PHRASING, IN_COMMAND, IN_ANSWER = 1.0, 0.6, 0.35
 #: A term in at least this share of an entry's phrasings belongs to what the entry is about.
 _SHARED = 0.25
+#: A term in a command or in the answer counts as this part of one in a phrasing.
+_TEXT_COUNT = 0.25
+#: BM25's usual saturation and length normalisation (Robertson and Zaragoza, 2009).
+_K1, _B = 1.2, 0.5
+#: Parts of Docker with words of their own: an entry on one of them answers a question on another only if it must.
+SCOPES = frozenset(
+    {"compose", "compose-file", "dockerfile", "swarm", "buildx", "kubernetes", "podman", "desktop", "stack", "node"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,26 +42,38 @@ class Phrasing:
     normalized: str
 
 
+class Posting(NamedTuple):
+    """What a term is to an entry.
+
+    number: the entry's place among the documents. strength: where it stands (IN_PHRASING …).
+    peak: the greatest share, by rarity, that it makes of one phrasing.
+    frequency: how often it stands there, saturated and held against the entry's length (the tf part of BM25).
+    """
+
+    number: int
+    strength: float
+    peak: float
+    frequency: float
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An entry as the index sees it."""
+    """An entry as the index sees it; ``postings`` are its own, by term; ``scopes`` the parts of Docker it is about."""
 
     entry: Entry
     phrasings: tuple[Phrasing, ...]
-    profile: Mapping[str, float]
+    postings: Mapping[str, Posting]
     identity: tuple[tuple[str, float], ...]
+    scopes: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Documents, postings, and rarity.
-
-    A posting says in which document a term stands, how strongly it stands for
-    it, and its peak: the greatest share that it makes of one of its phrasings.
-    """
+    """Documents, postings by term, and rarity."""
 
     documents: tuple[Document, ...]
-    postings: Mapping[str, tuple[tuple[int, float, float], ...]]
+    by_id: Mapping[str, Document]
+    postings: Mapping[str, tuple[Posting, ...]]
     rarity: Mapping[str, float]
     rarest: float
     lexicon: Lexicon
@@ -106,12 +127,14 @@ def build_index(base: Base, weights: Weights) -> Index:
     analyzer = Analyzer(lexicon, weights)
     asked: list[list[tuple[str, list[str]]]] = []
     profiles: list[dict[str, float]] = []
+    counts: list[dict[str, float]] = []
     surfaces: set[str] = set()
     frequency: dict[str, int] = defaultdict(int)
     for entry in base:
         rows: list[tuple[str, list[str]]] = []
         seen: set[tuple[str, ...]] = set()
         profile: dict[str, float] = {}
+        count: dict[str, float] = defaultdict(float)
         for text in entry_phrasings(entry):
             terms = analyzer.phrasing(text)
             if terms and tuple(terms) not in seen:
@@ -119,6 +142,8 @@ def build_index(base: Base, weights: Weights) -> Index:
                 rows.append((text, terms))
             surfaces.update(normalize.words(normalize.fold(text)))
             profile.update(dict.fromkeys(terms, IN_PHRASING))
+            for term in terms:
+                count[term] += 1.0
         for term in profile:
             frequency[term] += 1
         commands = " ".join([command.run for command in entry.commands] + list(entry.covers))
@@ -128,17 +153,21 @@ def build_index(base: Base, weights: Weights) -> Index:
         ):
             for term in analyzer.phrasing(text):
                 profile.setdefault(term, strength)
+                count[term] += _TEXT_COUNT
+        counts.append(count)
         asked.append(rows)
         profiles.append(profile)
-    count = len(asked)
+    size = len(asked)
+    lengths = [sum(count.values()) for count in counts]
+    average = sum(lengths) / size
     every_term = {term for profile in profiles for term in profile}
     rarity = {
-        term: math.log(1 + (count - frequency[term] + 0.5) / (frequency[term] + 0.5))
+        term: math.log(1 + (size - frequency[term] + 0.5) / (frequency[term] + 0.5))
         * (weights.direction if term.startswith("@") else weights.light if term in lexicon.light else 1.0)
         for term in every_term
     }
-    rarest = math.log(1 + (count + 0.5) / 0.5)
-    postings: dict[str, list[tuple[int, float, float]]] = defaultdict(list)
+    rarest = math.log(1 + (size + 0.5) / 0.5)
+    postings: dict[str, list[Posting]] = defaultdict(list)
     documents: list[Document] = []
     for number, (entry, rows, profile) in enumerate(zip(base, asked, profiles, strict=True)):
         phrasings = tuple(
@@ -156,9 +185,17 @@ def build_index(base: Base, weights: Weights) -> Index:
             for term in phrasing.terms:
                 share = rarity[term] / phrasing.weight if phrasing.weight else 0.0
                 peaks[term] = max(peaks.get(term, 0.0), share)
-        for term, strength in profile.items():
-            postings[term].append((number, strength, peaks.get(term, 0.0)))
-        documents.append(Document(entry, phrasings, profile, _identity(phrasings, rarity)))
+        norm = _K1 * (1 - _B + _B * lengths[number] / average)
+        own = {
+            term: Posting(number, strength, peaks.get(term, 0.0), tf / (tf + norm))
+            for term, strength in profile.items()
+            if (tf := counts[number][term])
+        }
+        for term, posting in own.items():
+            postings[term].append(posting)
+        identity = _identity(phrasings, rarity)
+        scopes = {term: share for term, share in identity if term in SCOPES}
+        documents.append(Document(entry, phrasings, own, identity, scopes))
     known = frozenset(rarity)
     surfaces.update(part for word in tuple(surfaces) for part in normalize.parts(word))
     analyzer.learn(
@@ -167,6 +204,7 @@ def build_index(base: Base, weights: Weights) -> Index:
     )
     return Index(
         tuple(documents),
+        {document.entry.id: document for document in documents},
         {term: tuple(items) for term, items in postings.items()},
         rarity,
         rarest,

@@ -31,6 +31,7 @@ class Lexicon:
     everyday: frozenset[str]
     foreign: frozenset[str]
     light: frozenset[str]
+    actions: frozenset[str]
     opposites: Mapping[str, frozenset[str]]
     directions: Mapping[str, str]
     intents: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
@@ -116,6 +117,7 @@ def build_lexicon(words: Words) -> Lexicon:
         everyday=frozenset(everyday | {stem(word) for word in everyday}),
         foreign=frozenset(foreign | {stem(word) for word in foreign}),
         light=words.light,
+        actions=frozenset(words.verbs) - words.light,
         opposites={first: frozenset(others) for first, others in opposites.items()},
         directions={word: name for name, forms in words.directions.items() for word in forms},
         intents=_table(words.intents),

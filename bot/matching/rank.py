@@ -1,45 +1,82 @@
-"""Scores of entries for a question, feature by feature."""
+"""Scores of entries for a question: a weighted sum of features, each between 0 and 1 and each shown by --explain."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
 from bot.knowledge.entry import Entry
-from bot.matching.index import Document, Index, Phrasing
+from bot.matching.index import Index, Phrasing, Posting
 from bot.matching.lexicon import NEGATION
 from bot.matching.query import Query
 
 #: Entries whose phrasings are looked at one by one.
-CANDIDATES = 14
-#: With this many documents reached, terms in more than this many documents open no new ones.
-_ENOUGH, _COMMON = 400, 2000
+CANDIDATES = 16
+#: With this many documents reached by rarer terms, a term with more postings than _COMMON opens no new ones.
+_ENOUGH, _COMMON = 60, 120
+#: A term of the question counts as met from this weight of its best alternative.
+_MET = 0.5
 
-#: Which kinds suit which intent.
+#: Which kinds suit which intent, from -1 (against it) to 1.
 _SUITS: dict[str, dict[str, float]] = {
-    "difference": {"comparison": 1.5},
-    "what": {"concept": 1.0, "directive": 0.4, "command": 0.4},
-    "how": {"howto": 0.8, "command": 0.5, "directive": 0.2},
-    "error": {"error": 1.0},
-    "why": {"error": 0.6, "howto": 0.4, "concept": 0.3, "comparison": 0.3},
+    "difference": {
+        "comparison": 1.0,
+        "concept": -0.7,
+        "command": -0.7,
+        "directive": -0.7,
+        "howto": -0.8,
+        "error": -0.8,
+    },
+    "what": {"concept": 0.7, "directive": 0.35, "command": 0.35, "error": -0.2},
+    "how": {"howto": 0.6, "command": 0.35, "directive": 0.1, "concept": -0.1},
+    "error": {"error": 0.8},
+    "why": {"error": 0.4, "howto": 0.3, "concept": 0.2, "comparison": 0.2},
+}
+
+#: What is measured of an entry; the weight of each stands in weights.toml under its name.
+FEATURES: dict[str, str] = {
+    "query_coverage": "share of the question, by rarity, that the best phrasing meets",
+    "phrasing_coverage": "share of the best phrasing that the question meets",
+    "harmony": "harmonic mean of the two",
+    "support": "the same for the entry's next best phrasings, as their mean",
+    "entry_coverage": "share of the question that the whole entry meets, its commands and answer included",
+    "frequency": "the same, by how often the entry says the words (BM25)",
+    "identity": "share of what the entry's phrasings have in common that the question meets",
+    "similarity": "RapidFuzz token sort ratio of the terms of question and best phrasing",
+    "surface": "RapidFuzz ratio of question and best phrasing as typed",
+    "exact": "the question's terms are the phrasing's, in order",
+    "action_unmet": "an action of the question that the best phrasing has not, by rarity",
+    "scope": "the entry is about a part of Docker (compose, swarm …) that the question does not name",
+    "scope_met": "the question names a part of Docker that the entry is about",
+    "intent_difference": "a difference is wanted, and the kind suits",
+    "intent_what": "an explanation is wanted, and the kind suits",
+    "intent_how": "a way is wanted, and the kind suits",
+    "intent_error": "something fails, and the kind suits",
+    "intent_why": "a reason is wanted, and the kind suits",
+    "comparison": "a comparison where none was asked for",
+    "conflict": "an action whose opposite was asked for",
+    "direction": "into where out of was asked for, or the reverse",
+    "negation": "a negation on one side only",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """An entry with its score and the features that made it (all shares between 0 and 1)."""
+    """An entry with its score, the phrasing that met the question best, and the features that made the score."""
 
     entry: Entry
     score: float
     phrasing: str
-    query_coverage: float
-    phrasing_coverage: float
-    entry_coverage: float
-    similarity: float
-    identity: float
-    adjustments: tuple[tuple[str, float], ...] = ()
+    features: Mapping[str, float]
+
+    @property
+    def query_coverage(self) -> float:
+        """The share of the question that the best phrasing meets, by rarity."""
+        return self.features["query_coverage"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,40 +119,59 @@ def weigh(index: Index, query: Query, long_text: bool = False) -> Weighted:
     return Weighted(dict(alternatives), values, sum(values) or 1.0, known)
 
 
-def candidates(index: Index, weighted: Weighted) -> list[tuple[int, float]]:
-    """The documents worth scoring, best first, each with the share of the question's weight that it meets.
+class Candidate(NamedTuple):
+    """A document worth scoring, with the share of the question's weight that it meets, plain and by frequency."""
 
-    The order adds to that share how much of a phrasing the met terms make up,
+    number: int
+    coverage: float
+    frequency: float
+
+
+def candidates(index: Index, weighted: Weighted) -> list[Candidate]:
+    """The documents worth scoring, best first.
+
+    The order adds to the share how much of a phrasing the met terms make up,
     so that «контейнер» alone finds the entry on containers among all that name them.
+    Rare terms open documents; common ones only add to those that are open once there are enough.
     """
-    reached: dict[int, dict[int, float]] = {}
+    by_owner: dict[int, list[tuple[str, float]]] = defaultdict(list)
+    for term, owners in weighted.alternatives.items():
+        for owner, weight in owners:
+            by_owner[owner].append((term, weight))
+    postings = index.postings
+    met: dict[int, float] = {}
+    often: dict[int, float] = {}
     peaks: dict[int, float] = {}
-    # Rare terms first; a common one only adds to documents once there are enough of them.
-    for term in sorted(weighted.alternatives, key=lambda name: len(index.postings[name])):
-        owners = weighted.alternatives[term]
-        postings = index.postings[term]
-        full = len(reached) > _ENOUGH and len(postings) > _COMMON
-        for number, strength, peak in postings:
-            row = reached.get(number)
-            if row is None:
-                if full:
-                    continue
-                row = reached[number] = {}
-                peaks[number] = 0.0
-            best = 0.0
-            for owner, weight in owners:
+    documents = index.documents
+    order = sorted(by_owner, key=lambda owner: (-weighted.weights[owner], owner))
+    for owner in order:
+        row: dict[int, tuple[float, float, float]] = {}
+        full = len(met) > _ENOUGH
+        for term, weight in by_owner[owner]:
+            if full and len(postings[term]) > _COMMON:
+                found = (documents[number].postings.get(term) for number in met)
+                its: Iterable[Posting] = (posting for posting in found if posting is not None)
+            else:
+                its = postings[term]
+            for number, strength, peak, frequency in its:
                 value = weight * strength
-                if value > row.get(owner, 0.0):
-                    row[owner] = value
-                best = max(best, weight)
-            peaks[number] += best * peak
-    weights = weighted.weights
+                if number not in row or value > row[number][0]:
+                    row[number] = (value, weight * frequency, weight * peak)
+        importance = weighted.weights[owner]
+        for number, (value, frequency, peak) in row.items():
+            met[number] = met.get(number, 0.0) + value * importance
+            often[number] = often.get(number, 0.0) + frequency * importance
+            peaks[number] = peaks.get(number, 0.0) + peak
     total = weighted.total
-    shares = [
-        (number, sum(weights[owner] * value for owner, value in row.items()) / total) for number, row in reached.items()
-    ]
-    shares.sort(key=lambda item: (-(item[1] + index.weights.peak * min(peaks[item[0]], 1.0)), item[0]))
-    return shares
+    peak_weight = index.weights.peak
+    found_all = [Candidate(number, value / total, often[number] / total) for number, value in met.items()]
+    found_all.sort(
+        key=lambda item: (
+            -(0.5 * item.coverage + 0.5 * item.frequency + peak_weight * min(peaks[item.number], 1.0)),
+            item.number,
+        )
+    )
+    return found_all
 
 
 def _coverage(index: Index, weighted: Weighted, phrasing: Phrasing) -> tuple[float, float]:
@@ -134,91 +190,99 @@ def _coverage(index: Index, weighted: Weighted, phrasing: Phrasing) -> tuple[flo
             if weight > best:
                 best = weight
         phrasing_met += best * index.rarity[term]
-    question = sum(weighted.weights[owner] * value for owner, value in met.items()) / weighted.total
-    return question, phrasing_met / phrasing.weight if phrasing.weight else 0.0
+    if not met:
+        return 0.0, 0.0
+    weights = weighted.weights
+    question = 0.0
+    for owner, value in met.items():
+        question += weights[owner] * value
+    return question / weighted.total, phrasing_met / phrasing.weight if phrasing.weight else 0.0
 
 
-def _score(index: Index, query: Query, weighted: Weighted, document: Document, entry_coverage: float) -> Scored:
-    weights = index.weights
-    best: tuple[float, Phrasing, float, float] | None = None
+def _harmony(question: float, phrasing: float) -> float:
+    return 2 * question * phrasing / (question + phrasing) if question and phrasing else 0.0
+
+
+def features(index: Index, query: Query, weighted: Weighted, candidate: Candidate) -> tuple[dict[str, float], Phrasing]:
+    """Measure one entry for a question; returns the features by name and the phrasing that was met best."""
+    document = index.documents[candidate.number]
+    rows = []
     for phrasing in document.phrasings:
         question, covered = _coverage(index, weighted, phrasing)
-        value = weights.query_coverage * question + weights.phrasing_coverage * covered
-        if best is None or value > best[0]:
-            best = (value, phrasing, question, covered)
-    if best is None:
-        raise ValueError(f"{document.entry.id} has no phrasings")
-    _, phrasing, question, covered = best
-    similarity = (
-        fuzz.token_sort_ratio(query.normalized, phrasing.normalized) * (1 - weights.surface)
-        + fuzz.ratio(query.text, phrasing.folded) * weights.surface
-    ) / 100
-    identity = sum(
-        share * max((weight for _, weight in weighted.alternatives.get(term, ())), default=0.0)
+        if question:
+            rows.append((0.6 * question + 0.4 * _harmony(question, covered), question, covered, phrasing))
+    if not rows:
+        rows = [(0.0, 0.0, 0.0, document.phrasings[0])]
+    rows.sort(key=lambda row: -row[0])
+    # Of phrasings that are met alike, the one most like the question as typed.
+    near = [row for row in rows[:6] if row[0] >= rows[0][0] - 0.02]
+    best = max(near, key=lambda row: fuzz.ratio(query.text, row[3].folded)) if len(near) > 1 else near[0]
+    _, question, covered, phrasing = best
+    others = [row[0] for row in rows[1:3]]
+    values = dict.fromkeys(FEATURES, 0.0)
+    values["query_coverage"] = min(question, 1.0)
+    values["phrasing_coverage"] = covered
+    values["harmony"] = _harmony(question, covered)
+    values["support"] = sum(others) / 2
+    values["entry_coverage"] = candidate.coverage
+    values["frequency"] = candidate.frequency
+    alternatives = weighted.alternatives
+    values["identity"] = sum(
+        share * max(weight for _, weight in alternatives[term])
         for term, share in document.identity
+        if term in alternatives
     )
-    score = (
-        weights.identity * identity
-        + weights.query_coverage * question
-        + weights.phrasing_coverage * covered
-        + weights.entry_coverage * entry_coverage
-        + weights.similarity * similarity
-    )
-    adjustments: list[tuple[str, float]] = []
-    if query.normalized == phrasing.normalized:
-        adjustments.append(("exact", weights.exact))
-    kind = document.entry.kind
-    for intent in sorted(query.intents):
-        suits = _SUITS.get(intent, {}).get(kind, 0.0)
-        if intent == "difference" and not suits:
-            suits = -1.0
-        if suits:
-            adjustments.append((f"intent {intent}", weights.intent * suits))
-    if kind == "comparison" and "difference" not in query.intents:
-        adjustments.append(("no comparison asked", -weights.intent * 0.5))
-    adjustments.extend(_conflicts(index, query, document, phrasing))
-    score += sum(value for _, value in adjustments)
-    return Scored(
-        document.entry,
-        score,
-        phrasing.text,
-        question,
-        covered,
-        entry_coverage,
-        similarity,
-        identity,
-        tuple(adjustments),
-    )
-
-
-def _conflicts(index: Index, query: Query, document: Document, phrasing: Phrasing) -> list[tuple[str, float]]:
-    """Opposite actions, opposite directions, and a negation on one side only."""
-    weights = index.weights
-    lexicon = index.lexicon
-    found: list[tuple[str, float]] = []
-    asked = {term.term for term in query.terms if term.term}
+    values["similarity"] = fuzz.token_sort_ratio(query.normalized, phrasing.normalized) / 100
+    values["surface"] = fuzz.ratio(query.text, phrasing.folded) / 100
+    values["exact"] = float(query.normalized == phrasing.normalized)
     said = set(phrasing.terms)
-    if document.entry.kind != "comparison":
+    values["action_unmet"] = _action_unmet(index, query, weighted, said)
+    kind = document.entry.kind
+    for intent in query.intents:
+        if suits := _SUITS.get(intent, {}).get(kind):
+            values[f"intent_{intent}"] = suits
+    values["scope"] = sum(share for term, share in document.scopes.items() if term not in alternatives)
+    values["scope_met"] = float(any(term in alternatives for term in document.scopes))
+    values["comparison"] = float(kind == "comparison" and "difference" not in query.intents)
+    _conflicts(index, query, kind, said, values)
+    return values, phrasing
+
+
+def _action_unmet(index: Index, query: Query, weighted: Weighted, said: set[str]) -> float:
+    """The share of the question's weight in actions that no word of a phrasing meets."""
+    unmet = 0.0
+    for number, term in enumerate(query.terms):
+        if term.term in index.lexicon.actions and not any(
+            weight >= _MET and alternative in said for alternative, weight in term.alternatives
+        ):
+            unmet += weighted.weights[number]
+    return unmet / weighted.total
+
+
+def _conflicts(index: Index, query: Query, kind: str, said: set[str], values: dict[str, float]) -> None:
+    """Opposite actions, opposite directions, and a negation on one side only."""
+    lexicon = index.lexicon
+    asked = {term.term for term in query.terms if term.term}
+    if kind != "comparison":
         for verb in asked & lexicon.opposites.keys():
-            if verb not in said and (opposite := lexicon.opposites[verb] & said - asked):
-                found.append((f"{verb} against {min(opposite)}", -weights.conflict))
+            if verb not in said and lexicon.opposites[verb] & said - asked:
+                values["conflict"] = 1.0
                 break
     for term in asked:
         if term.startswith("@") and term != NEGATION and term not in said:
             way, _, thing = term.partition(":")
-            other = f"{'@out' if way == '@into' else '@into'}:{thing}"
-            if other in said:
-                found.append((f"{term} against {other}", -weights.direction_conflict))
-    if (NEGATION in asked) != (NEGATION in said):
-        found.append(("negation on one side", -weights.negation))
-    return found
+            if f"{'@out' if way == '@into' else '@into'}:{thing}" in said:
+                values["direction"] = 1.0
+    values["negation"] = float((NEGATION in asked) != (NEGATION in said))
 
 
 def rank(index: Index, query: Query, weighted: Weighted, limit: int = CANDIDATES) -> list[Scored]:
     """The best entries for a question, best first."""
-    scored = [
-        _score(index, query, weighted, index.documents[number], share)
-        for number, share in candidates(index, weighted)[:limit]
-    ]
+    weights = index.weights.score
+    scored = []
+    for candidate in candidates(index, weighted)[:limit]:
+        values, phrasing = features(index, query, weighted, candidate)
+        score = sum(weights[name] * value for name, value in values.items())
+        scored.append(Scored(index.documents[candidate.number].entry, score, phrasing.text, values))
     scored.sort(key=lambda item: (-item.score, item.entry.id))
     return scored

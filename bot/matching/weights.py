@@ -1,16 +1,23 @@
-"""The numbers of the matcher, read from weights.toml; found by a script, not by hand in the code."""
+"""The numbers of the matcher, read from weights.toml; found by scripts/find_weights.py, not by hand in the code."""
 
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
+
+PATH = Path(__file__).with_name("weights.toml")
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Weights, penalties and thresholds; their meaning stands beside them in weights.toml."""
+    """Weights, penalties and thresholds; their meaning stands beside them in weights.toml.
+
+    score: feature name of ``rank.FEATURES`` -> weight. confidence: input of ``decide`` -> coefficient.
+    """
 
     layout: float
     layout_share: float
@@ -22,22 +29,9 @@ class Weights:
     direction: float
     light: float
     long_text_unknown: float
-    query_coverage: float
-    phrasing_coverage: float
-    entry_coverage: float
-    similarity: float
-    surface: float
-    identity: float
     peak: float
-    exact: float
-    intent: float
-    conflict: float
-    direction_conflict: float
-    negation: float
-    confidence_bias: float
-    confidence_score: float
-    confidence_coverage: float
-    confidence_margin: float
+    score: Mapping[str, float]
+    confidence: Mapping[str, float]
     answer_floor: float
     answer_margin: float
     choices_floor: float
@@ -45,7 +39,15 @@ class Weights:
 
 @cache
 def load_weights(path: Path | None = None) -> Weights:
-    """Read the weights. Raises OSError, KeyError or ValueError on a damaged file."""
-    data = tomllib.loads((path or Path(__file__).with_name("weights.toml")).read_text(encoding="utf-8"))
-    values = {name: value for table in data.values() if isinstance(table, dict) for name, value in table.items()}
-    return Weights(**{field.name: float(values[field.name]) for field in fields(Weights)})
+    """Read the weights. Raises OSError, KeyError, TypeError or ValueError on a damaged file."""
+    data = tomllib.loads((path or PATH).read_text(encoding="utf-8"))
+    numbers = {
+        name: float(value)
+        for table in ("readings", "words", "candidates", "decision")
+        for name, value in data[table].items()
+    }
+    return Weights(
+        **numbers,
+        score=MappingProxyType({name: float(value) for name, value in data["score"].items()}),
+        confidence=MappingProxyType({name: float(value) for name, value in data["confidence"].items()}),
+    )

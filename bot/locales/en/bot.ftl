@@ -41,3 +41,4 @@ chat-no-button = There is no button with this number.
 chat-bye = Bye!
 chat-unknown-command = No such command. There are: { $commands }
 ask-picture = Picture: { $path }
+button-alternative = or: { $title }

@@ -41,3 +41,4 @@ chat-no-button = Кнопки с таким номером нет.
 chat-bye = До встречи!
 chat-unknown-command = Такой команды нет. Есть: { $commands }
 ask-picture = Картинка: { $path }
+button-alternative = ещё: { $title }
