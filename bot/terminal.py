@@ -190,4 +190,5 @@ def explain(console: Console, decision: Decision) -> None:
         parts = ", ".join(f"{name} {value:.2f}" for name, value in scored.features.items() if value)
         console.print(f"   {scored.score:.3f}  [bold]{scored.entry.id}[/]  «{escape(scored.phrasing)}»")
         console.print(f"          [dim]{parts}[/]")
-    console.print(f"[bold]4. decision[/]  {decision.outcome}, confidence {decision.confidence:.3f}")
+    sure = f"confidence {decision.confidence:.3f}, relevance {decision.relevance:.3f}"
+    console.print(f"[bold]4. decision[/]  {decision.outcome}, {sure}")

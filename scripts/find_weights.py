@@ -32,16 +32,16 @@ from bot.assistant import Assistant  # noqa: E402
 from bot.knowledge.base import Base, default_folder, load_base  # noqa: E402
 from bot.matching import decide as deciding  # noqa: E402
 from bot.matching.index import Index, build_index  # noqa: E402
-from bot.matching.rank import CANDIDATES, FEATURES, candidates, features, weigh  # noqa: E402
+from bot.matching.rank import FEATURES, candidates, features, weigh  # noqa: E402
 from bot.matching.weights import PATH, Weights, load_weights  # noqa: E402
 from bot.text import normalize  # noqa: E402
 from bot.text.language import LANGUAGES  # noqa: E402
 
 FOLDS = 4
 #: How much one public question counts beside one phrasing of the base.
-PUBLIC = 12.0
-#: A wrong answer costs this many right ones; a question offered choices is worth this share of a right answer.
-WRONG, CHOICE = 2.0, 0.45
+PUBLIC = 15.0
+#: What a wrong answer, and one to what is not about Docker, cost, and what right choices are worth, in right answers.
+WRONG, OFF_TOPIC, CHOICE = 0.7, 2.5, 0.45
 #: Features that may only speak against an entry; all others only for it. An intent's sign is in its table.
 AGAINST = frozenset({"action_unmet", "comparison", "conflict", "direction", "negation", "scope"})
 NAMES = tuple(FEATURES)
@@ -74,7 +74,7 @@ def _example(index: Index, text: str, right: Sequence[str], weight: float) -> Ex
     query = index.analyzer.query(normalize.clean(text).lower().strip())
     weighted = weigh(index, query)
     rows, marks = [], []
-    for candidate in candidates(index, weighted)[:CANDIDATES]:
+    for candidate in candidates(index, weighted):
         values, _ = features(index, query, weighted, candidate)
         rows.append([values[name] for name in NAMES])
         marks.append(index.documents[candidate.number].entry.id in right)
@@ -132,48 +132,43 @@ def _logistic(rows: np.ndarray, labels: np.ndarray, weight: np.ndarray) -> np.nd
     return values
 
 
-def _judged(index: Index, texts: Sequence[tuple[str, Sequence[str]]]) -> Iterator[tuple[list[float], bool]]:
-    """The evidence for each question, and whether the first entry is right."""
+def _judged(index: Index, texts: Sequence[tuple[str, Sequence[str]]]) -> Iterator[tuple[list[float], bool, bool]]:
+    """The evidence for each question, whether the first entry is right, and whether one of the first five is."""
     for text, right in texts:
         cleaned = normalize.clean(text).lower().strip()
         decision = deciding.decide(index, cleaned)
         if decision.ranked:
-            evidence = deciding.evidence(decision.ranked, decision.weighted)
-            yield list(evidence.values()), decision.ranked[0].entry.id in right
+            amounts = deciding.evidence(index, decision.query, decision.ranked, decision.weighted)
+            ids = [scored.entry.id for scored in decision.choices]
+            yield list(amounts.values()), ids[0] in right, bool(set(ids) & set(right))
 
 
-def _floors(assistant: Assistant, questions: Sequence[evaluation.Question]) -> tuple[float, float, float]:
-    """The floors and the margin with the best worth on the tuning half."""
+def _floors(assistant: Assistant, questions: Sequence[evaluation.Question]) -> tuple[float, float]:
+    """The floors with the best worth on the tuning half: of confidence for an answer, of relevance for choices."""
     rows = []
     for question in questions:
         reply = assistant.ask(question.text, topic=question.after)
-        if reply.decision is None or not reply.decision.ranked:
-            continue
-        ranked = reply.decision.ranked
-        among = bool({scored.entry.id for scored in ranked[:5]} & set(question.entries))
-        rows.append(
-            (
-                reply.confidence,
-                deciding.margin(ranked),
-                ranked[0].entry.id in question.entries,
-                among,
-                bool(question.entries),
-            )
-        )
-    best = (-1e9, 0.5, 0.0, 0.2)
-    for answer in np.arange(0.30, 0.95, 0.02):
-        for margin in (0.0, 0.003, 0.006, 0.01, 0.015, 0.02, 0.03):
-            for choices in np.arange(0.05, float(answer), 0.03):
-                worth = 0.0
-                for sure, lead, right, shown, answerable in rows:
-                    if sure >= answer and lead >= margin:
-                        worth += 1.0 if right else (-WRONG * (2.0 if not answerable else 0.5))
-                    elif sure >= choices:
-                        worth += (CHOICE if shown else 0.0) if answerable else -WRONG
-                if worth > best[0]:
-                    best = (worth, float(answer), margin, float(choices))
-    print(f"floors: answer {best[1]:.2f}, margin {best[2]}, choices {best[3]:.2f}")
-    return best[1], best[2], best[3]
+        if reply.decision is not None and reply.decision.ranked:
+            ids = [scored.entry.id for scored in reply.decision.choices]
+            right, shown = ids[0] in question.entries, bool(set(ids) & set(question.entries))
+            rows.append((reply.confidence, reply.decision.relevance, right, shown, bool(question.entries)))
+    best = (-1e9, 0.5, 0.2)
+    for answer in np.arange(0.16, 0.80, 0.02):
+        for choices in np.arange(0.04, 0.90, 0.02):
+            worth = 0.0
+            for sure, relevant, right, shown, answerable in rows:
+                if relevant < choices:
+                    continue
+                if not answerable:
+                    worth -= OFF_TOPIC
+                elif sure >= answer:
+                    worth += 1.0 if right else -WRONG
+                elif shown:
+                    worth += CHOICE
+            if worth > best[0]:
+                best = (worth, float(answer), float(choices))
+    print(f"floors: confidence {best[1]:.2f} to answer, relevance {best[2]:.2f} to offer choices")
+    return best[1], best[2]
 
 
 def _write(weights: Weights, note: str) -> None:
@@ -182,7 +177,9 @@ def _write(weights: Weights, note: str) -> None:
     head = text[: text.index("\n# Found")].rstrip()
     lines = [head, "", f"# Found {note}.", "[score]"]
     lines += [f"{name} = {weights.score[name]:.4f}  # {FEATURES[name]}" for name in NAMES]
-    lines += ["", "[confidence]", *(f"{name} = {value:.3f}" for name, value in weights.confidence.items())]
+    for table, values in (("confidence", weights.confidence), ("relevance", weights.relevance)):
+        lines += ["", f"[{table}]"]
+        lines += [f"{name} = {value:.3f}  # {deciding.EVIDENCE[name]}" for name, value in values.items()]
     lines += ["", "[decision]", f"answer_floor = {weights.answer_floor:.2f}"]
     lines += [f"answer_margin = {weights.answer_margin:.3f}", f"choices_floor = {weights.choices_floor:.2f}"]
     PATH.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -202,8 +199,7 @@ def main() -> int:
         smaller, held = _without_fold(base, fold)
         index = build_index(smaller, weights)
         asked.append((index, held))
-        found = [_example(index, text, [entry], 1.0) for text, entry in held]
-        examples += [example for example in found if example]
+        examples += [e for text, entry in held if (e := _example(index, text, [entry], 1.0))]
     whole = build_index(base, weights)
     examples += [e for q in public if (e := _example(whole, q.text, q.entries, PUBLIC))]
     start = np.array([weights.score.get(name, 0.0) for name in NAMES])
@@ -211,26 +207,27 @@ def main() -> int:
     weights = replace(weights, score=MappingProxyType(dict(zip(NAMES, map(float, score), strict=True))))
 
     rows: list[list[float]] = []
-    labels: list[bool] = []
+    firsts: list[bool] = []
+    offered: list[bool] = []
     counts: list[float] = []
-    for index, held in asked:
-        reweighted = replace(index, weights=weights)
-        sample = [(text, [entry]) for text, entry in held if crc32(text.encode()) % 5 == 0]
-        for row, right in _judged(reweighted, sample):
+
+    def judged(index: Index, texts: Sequence[tuple[str, Sequence[str]]], weight: float) -> None:
+        for row, first, among in _judged(replace(index, weights=weights), texts):
             rows.append(row)
-            labels.append(right)
-            counts.append(0.3)
-    reweighted = replace(whole, weights=weights)
-    for row, right in _judged(reweighted, [(q.text, q.entries) for q in questions if not q.smalltalk and not q.after]):
-        rows.append(row)
-        labels.append(right)
-        counts.append(4.0)
-    coefficients = _logistic(np.array(rows), np.array(labels, dtype=float), np.array(counts))
-    names = ("bias", "score", "query_coverage", "margin", "known", "length")
-    weights = replace(weights, confidence=MappingProxyType(dict(zip(names, map(float, coefficients), strict=True))))
-    assistant = Assistant(base, weights)
-    answer, margin, choices = _floors(assistant, questions)
-    weights = replace(weights, answer_floor=answer, answer_margin=margin, choices_floor=choices)
+            firsts.append(first)
+            offered.append(among)
+            counts.append(weight)
+
+    for index, held in asked:
+        judged(index, [(text, [entry]) for text, entry in held if crc32(text.encode()) % 5 == 0], 0.2)
+    judged(whole, [(q.text, q.entries) for q in questions if not q.smalltalk and not q.after], 4.0)
+    found = {}
+    for name, labels in (("confidence", firsts), ("relevance", offered)):
+        values = _logistic(np.array(rows), np.array(labels, dtype=float), np.array(counts))
+        found[name] = MappingProxyType(dict(zip(deciding.EVIDENCE, map(float, values), strict=True)))
+    weights = replace(weights, confidence=found["confidence"], relevance=found["relevance"])
+    answer, choices = _floors(Assistant(base, weights), questions)
+    weights = replace(weights, answer_floor=answer, answer_margin=0.0, choices_floor=choices)
     report = evaluation.evaluate(Assistant(base, weights), questions)
     figures = ", ".join(f"{name} {value} %" for name, value in report.figures().items())
     day = f"{datetime.now(UTC):%Y-%m-%d}"

@@ -23,6 +23,7 @@ class Words:
     english: English function words and verbs by which English text is known.
     everyday: words of ordinary talk that neither help nor tell against an answer.
     light: concepts that go with any topic (show, set, use) and so tell little about it.
+    own: concepts that only Docker has; a question with one is about Docker.
     foreign: words of other subjects, which tell against an answer.
     smalltalk: kind of small talk -> phrases.
     """
@@ -37,6 +38,7 @@ class Words:
     english: frozenset[str]
     everyday: frozenset[str]
     light: frozenset[str]
+    own: frozenset[str]
     foreign: frozenset[str]
     smalltalk: Mapping[str, tuple[str, ...]]
 
@@ -65,6 +67,7 @@ def load_words(folder: Path) -> Words:
         english=frozenset(stop["en"]) | frozenset(stop["english"]),
         everyday=frozenset(stop["everyday"]),
         light=frozenset(stop["light"]),
+        own=frozenset(read_data(folder / "own.yaml")["concepts"]),
         foreign=frozenset(other["words"]),
         smalltalk=_lists(read_data(folder / "smalltalk.yaml")),
     )

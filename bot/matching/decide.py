@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,10 +26,14 @@ LONG_FROM = 14
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What the matcher decided, and on which numbers."""
+    """What the matcher decided, and on which numbers.
+
+    confidence: the probability that the first entry is right; relevance: that any of those offered is.
+    """
 
     outcome: Outcome
     confidence: float
+    relevance: float
     ranked: tuple[Scored, ...]
     query: Query
     weighted: Weighted
@@ -57,25 +61,49 @@ def margin(ranked: Sequence[Scored]) -> float:
     return min(leads)
 
 
-def evidence(ranked: Sequence[Scored], weighted: Weighted) -> dict[str, float]:
-    """What confidence is computed from, by the names under [confidence] in weights.toml."""
+#: What the two judgements are computed from; their coefficients stand in weights.toml under these names.
+EVIDENCE: dict[str, str] = {
+    "bias": "always 1",
+    "score": "the score of the first entry",
+    "margin": "its lead, at most 0.2",
+    "lead_over_many": "its lead over the fifth",
+    "query_coverage": "share of the question that its best phrasing meets",
+    "phrasing_coverage": "share of that phrasing that the question meets",
+    "entry_coverage": "share of the question that the whole entry meets",
+    "similarity": "likeness of question and phrasing",
+    "known": "share of the question, by weight, that the base knows",
+    "foreign": "share of the question in words of other subjects",
+    "named": "a word of Docker's own (docker, compose, a command) is in the question",
+    "length": "number of words that count, at most 8, over 8",
+    "exact": "the question is a phrasing of the base",
+}
+
+
+def evidence(index: Index, query: Query, ranked: Sequence[Scored], weighted: Weighted) -> dict[str, float]:
+    """What is known about the first entry and the question, by the names of ``EVIDENCE``."""
     first = ranked[0]
+    features = first.features
+    foreign = sum(weight for term, weight in zip(query.terms, weighted.weights, strict=True) if term.foreign)
     return {
         "bias": 1.0,
         "score": first.score,
-        "query_coverage": first.query_coverage,
-        "margin": min(margin(ranked), 0.3),
+        "margin": min(margin(ranked), 0.2),
+        "lead_over_many": min(first.score - ranked[min(4, len(ranked) - 1)].score, 0.4),
+        "query_coverage": features["query_coverage"],
+        "phrasing_coverage": features["phrasing_coverage"],
+        "entry_coverage": features["entry_coverage"],
+        "similarity": features["similarity"],
         "known": weighted.known / weighted.total,
+        "foreign": foreign / weighted.total,
+        "named": float(any(term.term in index.lexicon.words.own for term in query.terms)),
         "length": min(len(weighted.weights), 8) / 8,
+        "exact": features["exact"],
     }
 
 
-def confidence(index: Index, ranked: Sequence[Scored], weighted: Weighted) -> float:
-    """The probability that the first entry is right, by a logistic function of the evidence."""
-    if not ranked:
-        return 0.0
-    coefficients = index.weights.confidence
-    value = sum(coefficients[name] * amount for name, amount in evidence(ranked, weighted).items())
+def judge(coefficients: Mapping[str, float], amounts: Mapping[str, float]) -> float:
+    """A probability by a logistic function of the evidence."""
+    value = sum(coefficients[name] * amount for name, amount in amounts.items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
 
 
@@ -125,12 +153,15 @@ def _parts(text: str) -> list[str]:
 def _decide(index: Index, query: Query, long_text: bool) -> Decision:
     weighted = weigh(index, query, long_text)
     ranked = rank(index, query, weighted) if weighted.alternatives else []
-    sure = confidence(index, ranked, weighted)
+    if not ranked:
+        return Decision("unknown", 0.0, 0.0, (), query, weighted)
     weights = index.weights
-    outcome: Outcome = "unknown"
-    if ranked:
-        if sure >= weights.answer_floor and margin(ranked) >= weights.answer_margin:
-            outcome = "answer"
-        elif sure >= weights.choices_floor:
-            outcome = "choices"
-    return Decision(outcome, sure, tuple(ranked), query, weighted)
+    amounts = evidence(index, query, ranked, weighted)
+    relevance = judge(weights.relevance, amounts)
+    confidence = min(judge(weights.confidence, amounts), relevance)
+    outcome: Outcome = "choices"
+    if relevance < weights.choices_floor:
+        outcome = "unknown"
+    elif confidence >= weights.answer_floor and margin(ranked) >= weights.answer_margin:
+        outcome = "answer"
+    return Decision(outcome, confidence, relevance, tuple(ranked), query, weighted)

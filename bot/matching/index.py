@@ -45,15 +45,14 @@ class Phrasing:
 class Posting(NamedTuple):
     """What a term is to an entry.
 
-    number: the entry's place among the documents. strength: where it stands (IN_PHRASING …).
-    peak: the greatest share, by rarity, that it makes of one phrasing.
+    strength: where it stands (IN_PHRASING …).
     frequency: how often it stands there, saturated and held against the entry's length (the tf part of BM25).
+    impact: both and its peak, the greatest share that it makes of one phrasing, by rarity; it orders the candidates.
     """
 
-    number: int
     strength: float
-    peak: float
     frequency: float
+    impact: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +68,11 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Documents, postings by term, and rarity."""
+    """Documents, for each term the documents that have it with its impact there, and rarity."""
 
     documents: tuple[Document, ...]
     by_id: Mapping[str, Document]
-    postings: Mapping[str, tuple[Posting, ...]]
+    impacts: Mapping[str, Sequence[tuple[int, float]]]
     rarity: Mapping[str, float]
     rarest: float
     lexicon: Lexicon
@@ -151,7 +150,7 @@ def build_index(base: Base, weights: Weights) -> Index:
             (IN_COMMAND, commands),
             (IN_ANSWER, f"{entry.answer.ru} {entry.answer.en} {entry.id.replace('-', ' ')} {' '.join(entry.messages)}"),
         ):
-            for term in analyzer.phrasing(text):
+            for term in analyzer.bag(text):
                 profile.setdefault(term, strength)
                 count[term] += _TEXT_COUNT
         counts.append(count)
@@ -167,7 +166,7 @@ def build_index(base: Base, weights: Weights) -> Index:
         for term in every_term
     }
     rarest = math.log(1 + (size + 0.5) / 0.5)
-    postings: dict[str, list[Posting]] = defaultdict(list)
+    impacts: dict[str, list[tuple[int, float]]] = defaultdict(list)
     documents: list[Document] = []
     for number, (entry, rows, profile) in enumerate(zip(base, asked, profiles, strict=True)):
         phrasings = tuple(
@@ -187,12 +186,16 @@ def build_index(base: Base, weights: Weights) -> Index:
                 peaks[term] = max(peaks.get(term, 0.0), share)
         norm = _K1 * (1 - _B + _B * lengths[number] / average)
         own = {
-            term: Posting(number, strength, peaks.get(term, 0.0), tf / (tf + norm))
+            term: Posting(
+                strength,
+                saturated := tf / (tf + norm),
+                0.5 * strength + 0.5 * saturated + weights.peak * peaks.get(term, 0.0),
+            )
             for term, strength in profile.items()
             if (tf := counts[number][term])
         }
         for term, posting in own.items():
-            postings[term].append(posting)
+            impacts[term].append((number, posting.impact))
         identity = _identity(phrasings, rarity)
         scopes = {term: share for term, share in identity if term in SCOPES}
         documents.append(Document(entry, phrasings, own, identity, scopes))
@@ -205,7 +208,7 @@ def build_index(base: Base, weights: Weights) -> Index:
     return Index(
         tuple(documents),
         {document.entry.id: document for document in documents},
-        {term: tuple(items) for term, items in postings.items()},
+        dict(impacts),
         rarity,
         rarest,
         lexicon,

@@ -68,10 +68,12 @@ class Analyzer:
         self.weights = weights
         self._known: Callable[[str], bool] = lambda term: False
         self._spelling = SpellingIndex(())
+        self._bags: dict[str, tuple[str, ...]] = {}
 
     def learn(self, known: Callable[[str], bool], surfaces: Iterable[str]) -> None:
         """Take the vocabulary of a built index: which terms it knows, and the words as written."""
         self._known = known
+        self._bags.clear()
         self._spelling = SpellingIndex([*surfaces, *self.lexicon.surfaces])
 
     # -- phrasings of the base -------------------------------------------------
@@ -83,6 +85,27 @@ class Analyzer:
             for term in self._terms([_Word(word) for word in normalize.words(normalize.fold(text))], guess=False)
             if term.alternatives
         ]
+
+    def bag(self, text: str) -> list[str]:
+        """The terms of running text (an answer, commands), word by word: no phrases, no directions, no order."""
+        terms: list[str] = []
+        for word in normalize.words(normalize.fold(text)):
+            found = self._bags.get(word)
+            if found is None:
+                found = self._bags[word] = self._bag(word)
+            terms.extend(found)
+        return terms
+
+    def _bag(self, word: str) -> tuple[str, ...]:
+        concept = self.lexicon.concept(word)
+        if concept is not None:
+            return (concept,)
+        if self.lexicon.is_stop(word):
+            return ()
+        inner = normalize.parts(word) if not word.startswith("-") else []
+        if len(inner) > 1:
+            return (word, *(term for part in inner for term in self._bag(part)))
+        return (stem(word),)
 
     # -- questions -------------------------------------------------------------
 

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
 from bot.knowledge.entry import Entry
-from bot.matching.index import Index, Phrasing, Posting
+from bot.matching.index import Index, Phrasing
 from bot.matching.lexicon import NEGATION
 from bot.matching.query import Query
 
 #: Entries whose phrasings are looked at one by one.
-CANDIDATES = 16
-#: With this many documents reached by rarer terms, a term with more postings than _COMMON opens no new ones.
-_ENOUGH, _COMMON = 60, 120
+CANDIDATES = 14
+#: With _ENOUGH documents open and less than this share of the question's weight to come, no new ones are opened,
+#: and of those that are only the _OPEN most promising are kept.
+_ENOUGH, _CLOSED, _OPEN = 40, 0.55, 100
 #: A term of the question counts as met from this weight of its best alternative.
 _MET = 0.5
 
@@ -127,51 +128,59 @@ class Candidate(NamedTuple):
     frequency: float
 
 
-def candidates(index: Index, weighted: Weighted) -> list[Candidate]:
+def candidates(index: Index, weighted: Weighted, limit: int = CANDIDATES) -> list[Candidate]:
     """The documents worth scoring, best first.
 
-    The order adds to the share how much of a phrasing the met terms make up,
-    so that «контейнер» alone finds the entry on containers among all that name them.
-    Rare terms open documents; common ones only add to those that are open once there are enough.
+    The words of the question come in the order of their weight. Each opens the
+    documents that have it; once enough are open, the rest of the words only add
+    to the most promising ones: what has none of the weightiest words cannot win.
     """
     by_owner: dict[int, list[tuple[str, float]]] = defaultdict(list)
     for term, owners in weighted.alternatives.items():
         for owner, weight in owners:
             by_owner[owner].append((term, weight))
-    postings = index.postings
     met: dict[int, float] = {}
-    often: dict[int, float] = {}
-    peaks: dict[int, float] = {}
-    documents = index.documents
-    order = sorted(by_owner, key=lambda owner: (-weighted.weights[owner], owner))
-    for owner in order:
-        row: dict[int, tuple[float, float, float]] = {}
-        full = len(met) > _ENOUGH
-        for term, weight in by_owner[owner]:
-            if full and len(postings[term]) > _COMMON:
-                found = (documents[number].postings.get(term) for number in met)
-                its: Iterable[Posting] = (posting for posting in found if posting is not None)
-            else:
-                its = postings[term]
-            for number, strength, peak, frequency in its:
-                value = weight * strength
-                if number not in row or value > row[number][0]:
-                    row[number] = (value, weight * frequency, weight * peak)
+    left = sum(weighted.weights[owner] for owner in by_owner)
+    for owner in sorted(by_owner, key=lambda owner: (-weighted.weights[owner], owner)):
         importance = weighted.weights[owner]
-        for number, (value, frequency, peak) in row.items():
-            met[number] = met.get(number, 0.0) + value * importance
-            often[number] = often.get(number, 0.0) + frequency * importance
-            peaks[number] = peaks.get(number, 0.0) + peak
-    total = weighted.total
-    peak_weight = index.weights.peak
-    found_all = [Candidate(number, value / total, often[number] / total) for number, value in met.items()]
-    found_all.sort(
-        key=lambda item: (
-            -(0.5 * item.coverage + 0.5 * item.frequency + peak_weight * min(peaks[item.number], 1.0)),
-            item.number,
-        )
-    )
-    return found_all
+        if len(met) >= _ENOUGH and left < _CLOSED * weighted.total:
+            if len(met) > _OPEN:
+                met = dict(sorted(met.items(), key=lambda item: (-item[1], item[0]))[:_OPEN])
+            for number, value in met.items():
+                its = index.documents[number].postings
+                best = 0.0
+                for term, weight in by_owner[owner]:
+                    if (posting := its.get(term)) is not None and weight * posting.impact > best:
+                        best = weight * posting.impact
+                met[number] = value + importance * best
+        else:
+            row: dict[int, float] = {}
+            for term, weight in by_owner[owner]:
+                for number, impact in index.impacts[term]:
+                    value = weight * impact
+                    if value > row.get(number, 0.0):
+                        row[number] = value
+            for number, value in row.items():
+                met[number] = met.get(number, 0.0) + importance * value
+        left -= importance
+    best_first = sorted(met.items(), key=lambda item: (-item[1], item[0]))[:limit]
+    return [_candidate(index, weighted, by_owner, number) for number, _ in best_first]
+
+
+def _candidate(
+    index: Index, weighted: Weighted, by_owner: Mapping[int, Sequence[tuple[str, float]]], number: int
+) -> Candidate:
+    """Both shares of one document, exactly."""
+    its = index.documents[number].postings
+    coverage = often = 0.0
+    for owner, terms in by_owner.items():
+        strength = frequency = 0.0
+        for term, weight in terms:
+            if (posting := its.get(term)) is not None and weight * posting.strength > strength:
+                strength, frequency = weight * posting.strength, weight * posting.frequency
+        coverage += weighted.weights[owner] * strength
+        often += weighted.weights[owner] * frequency
+    return Candidate(number, coverage / weighted.total, often / weighted.total)
 
 
 def _coverage(index: Index, weighted: Weighted, phrasing: Phrasing) -> tuple[float, float]:
@@ -280,7 +289,7 @@ def rank(index: Index, query: Query, weighted: Weighted, limit: int = CANDIDATES
     """The best entries for a question, best first."""
     weights = index.weights.score
     scored = []
-    for candidate in candidates(index, weighted)[:limit]:
+    for candidate in candidates(index, weighted, limit):
         values, phrasing = features(index, query, weighted, candidate)
         score = sum(weights[name] * value for name, value in values.items())
         scored.append(Scored(index.documents[candidate.number].entry, score, phrasing.text, values))

@@ -9,6 +9,8 @@ swapped neighbours are one edit.
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,10 +21,13 @@ from rapidfuzz.distance import OSA
 from bot.text.stem import sound
 
 #: Letters of a word that the index looks at; longer words are told apart by the measure.
-PREFIX = 8
+PREFIX = 7
 MIN_LENGTH = 4
 #: From this length two edits are one slip too many for chance.
 TWO_EDITS_FROM = 8
+_PLACE_BITS = 24
+_PLACE = (1 << _PLACE_BITS) - 1
+_HASH = ((1 << 64) - 1) & ~_PLACE
 
 
 def allowed_edits(length: int) -> int:
@@ -41,35 +46,49 @@ class Near:
 
 
 class SpellingIndex:
-    """Known words by their deletions and by their sound."""
+    """Known words by their deletions and by their sound.
+
+    The deletions are kept as one sorted array of numbers, the hash of a form
+    above the place of its word: a tenth of the memory of a dictionary of lists.
+    """
 
     def __init__(self, known: Iterable[str]) -> None:
-        self._deletions: dict[str, list[str]] = defaultdict(list)
+        self._words = [word for word in sorted(set(known)) if len(word) >= MIN_LENGTH and word.isalpha()]
         self._sounds: dict[str, list[str]] = defaultdict(list)
-        for word in sorted(set(known)):
-            if len(word) < MIN_LENGTH or not word.isalpha():
-                continue
-            for form in _deletions(word[:PREFIX], allowed_edits(len(word))):
-                self._deletions[form].append(word)
+        keys: list[int] = []
+        for place, word in enumerate(self._words):
+            keys.extend(_key(form) | place for form in _deletions(word[:PREFIX], allowed_edits(len(word))))
             self._sounds[sound(word)].append(word)
+        keys.sort()
+        self._keys = array("Q", keys)
 
     def near(self, word: str, limit: int = 3) -> list[Near]:
         """The known words nearest to ``word``, best first; empty for short words, codes and flags."""
         if len(word) < MIN_LENGTH or not word.isalpha() or len(word) > 40:
             return []
         edits = allowed_edits(len(word))
-        candidates = set(self._sounds.get(sound(word), ()))
+        heard = sound(word)
+        candidates = set(self._sounds.get(heard, ()))
         for form in _deletions(word[:PREFIX], edits):
-            candidates.update(self._deletions.get(form, ()))
+            key = _key(form)
+            place = bisect_left(self._keys, key)
+            while place < len(self._keys) and self._keys[place] & ~_PLACE == key:
+                candidates.add(self._words[self._keys[place] & _PLACE])
+                place += 1
         found: list[Near] = []
         for candidate in candidates:
             distance = OSA.distance(word, candidate, score_cutoff=edits)
             if distance <= edits and distance <= allowed_edits(min(len(word), len(candidate)) + 1):
                 found.append(Near(candidate, 1 - distance / max(len(word), len(candidate))))
-            elif sound(word) == sound(candidate):
+            elif heard == sound(candidate):
                 found.append(Near(candidate, 0.8))
         found.sort(key=lambda near: (-near.similarity, near.word))
         return found[:limit]
+
+
+def _key(form: str) -> int:
+    """The hash of a form in the upper bits of 64, with room for a word's place below."""
+    return (hash(form) << _PLACE_BITS) & _HASH
 
 
 def _deletions(word: str, edits: int) -> set[str]:

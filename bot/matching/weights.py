@@ -16,7 +16,8 @@ PATH = Path(__file__).with_name("weights.toml")
 class Weights:
     """Weights, penalties and thresholds; their meaning stands beside them in weights.toml.
 
-    score: feature name of ``rank.FEATURES`` -> weight. confidence: input of ``decide`` -> coefficient.
+    score: feature name of ``rank.FEATURES`` -> weight.
+    confidence, relevance: name of ``decide.EVIDENCE`` -> coefficient.
     """
 
     layout: float
@@ -32,6 +33,7 @@ class Weights:
     peak: float
     score: Mapping[str, float]
     confidence: Mapping[str, float]
+    relevance: Mapping[str, float]
     answer_floor: float
     answer_margin: float
     choices_floor: float
@@ -50,4 +52,5 @@ def load_weights(path: Path | None = None) -> Weights:
         **numbers,
         score=MappingProxyType({name: float(value) for name, value in data["score"].items()}),
         confidence=MappingProxyType({name: float(value) for name, value in data["confidence"].items()}),
+        relevance=MappingProxyType({name: float(value) for name, value in data["relevance"].items()}),
     )

@@ -38,6 +38,7 @@ _TYPOGRAPHY = str.maketrans(
 # Format (Cf), control (Cc), surrogate (Cs), private (Co) and unassigned (Cn) characters.
 _DROPPED = frozenset({"Cf", "Cc", "Cs", "Co", "Cn"})
 _KEPT_CONTROLS = frozenset("\n\t")
+_BLANKS = str.maketrans("\n\t\u00a0", "   ")
 
 # A word: letters and digits, joined inside by - _ . / : (docker-compose.yml,
 # host.docker.internal, /var/lib/docker, nginx:1.29); a flag keeps its dashes;
@@ -50,12 +51,13 @@ _SENTENCE = re.compile(r"(?<=[.!?…;])\s+|\n+")
 
 def clean(text: str) -> str:
     """Return ``text`` in NFKC without invisible characters, with plain dashes, quotes and е for ё."""
-    if not text.isprintable() or not text.isascii():
+    if not text.translate(_BLANKS).isprintable():  # the fast way out: most texts have nothing to drop
         text = "".join(
             character
             for character in text
             if character in _KEPT_CONTROLS or unicodedata.category(character) not in _DROPPED
         )
+    if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
     return text.translate(_TYPOGRAPHY)
 
