@@ -10,7 +10,6 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.knowledge.base import default_folder
 
-
 #: A bot's id, a colon, a secret; whether the token is right only Telegram can tell.
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 

@@ -41,7 +41,7 @@ FOLDS = 4
 #: How much one public question counts beside one phrasing of the base.
 PUBLIC = 15.0
 #: What a wrong answer, and one to what is not about Docker, cost, and what right choices are worth, in right answers.
-WRONG, OFF_TOPIC, CHOICE = 0.7, 2.5, 0.45
+WRONG, OFF_TOPIC, CHOICE = 0.3, 2.5, 0.4
 #: Features that may only speak against an entry; all others only for it. An intent's sign is in its table.
 AGAINST = frozenset({"action_unmet", "comparison", "conflict", "direction", "negation", "scope"})
 NAMES = tuple(FEATURES)
