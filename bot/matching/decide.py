@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.matching import context
 from bot.matching.index import Index
 from bot.matching.query import Query
-from bot.matching.rank import Scored, Weighted, rank, weigh
+from bot.matching.rank import CANDIDATES, Candidate, Scored, Weighted, candidates, rank, score, weigh
 from bot.text import normalize
 
 Outcome = Literal["answer", "choices", "unknown"]
 MAX_CHOICES = 5
-#: Parts of a long message that are looked at, and how long a part may be, in words.
-MAX_PARTS = 10
-PART_WORDS = 12
+#: A message of more words than this is read in parts.
+LONG_FROM = 14
+#: How many parts are looked at (questions, the end, the beginning), and how many words a part has at the most.
+MAX_ASKING, MAX_LAST, MAX_FIRST, PART_WORDS = 4, 10, 2, 22
+#: A part that asks counts for this much more.
+_ASKING = 1.5
 #: A follow-up may be this much less sure than the same words by themselves.
 _FOLLOWING = 0.35
 #: Words from which a message is read in parts.
@@ -123,36 +127,64 @@ def decide(index: Index, text: str, topic: str | None = None) -> Decision:
         together = _decide(index, followed, long_text=False)
         sure = together.outcome != "unknown" and together.confidence >= alone.confidence - _FOLLOWING
         return together if sure else alone
-    decisions = [
-        _decide(index, query, long_text=True)
-        for query in (index.analyzer.query(part) for part in _parts(text))
-        if query.terms
+    return _decide_long(index, text)
+
+
+def _decide_long(index: Index, text: str) -> Decision:
+    """Read a story: what all its parts together speak of most, by BM25 over the parts.
+
+    The first entry is then judged on the part that speaks of it most, as if that had been asked alone.
+    """
+    sums: dict[int, float] = defaultdict(float)
+    best: dict[int, tuple[float, Query, Weighted, Candidate]] = {}
+    parts = _parts(text)
+    for part in parts:
+        query = index.analyzer.query(part)
+        weighted = weigh(index, query, long_text=True)
+        if not weighted.alternatives:
+            continue
+        bonus = _ASKING if part.endswith("?") else 1.0
+        for candidate in candidates(index, weighted, 2 * CANDIDATES):
+            value = candidate.frequency * weighted.total * bonus
+            sums[candidate.number] += value
+            if value > best.get(candidate.number, (0.0,))[0]:
+                best[candidate.number] = (value, query, weighted, candidate)
+    if not best:
+        return _decide(index, index.analyzer.query(parts[-1] if parts else ""), long_text=True)
+    order = sorted(sums, key=lambda number: (-sums[number], number))[:CANDIDATES]
+    scored = []
+    for number in order:
+        _, query, weighted, candidate = best[number]
+        scored.append(score(index, query, weighted, candidate))
+    top = scored[0].score
+    ranked = [
+        replace(item, score=top * sums[number] / sums[order[0]]) for number, item in zip(order, scored, strict=True)
     ]
-    if not decisions:
-        return _decide(index, index.analyzer.query(" ".join(words[-PART_WORDS:])), long_text=True)
-    return max(decisions, key=lambda decision: decision.confidence)
+    _, query, weighted, _ = best[order[0]]
+    return _conclude(index, query, weighted, ranked)
 
 
 def _parts(text: str) -> list[str]:
-    """Sentences of a long message, cut into windows where they are long; the last ones, where a question stands."""
+    """The sentences of a long message, long ones cut: those that ask, the last and the first ones, in their order."""
     parts: list[str] = []
     for sentence in normalize.sentences(text):
         words = sentence.split()
-        if len(words) <= PART_WORDS:
-            parts.append(sentence)
-        else:
-            step = PART_WORDS // 2
-            parts.extend(
-                " ".join(words[start : start + PART_WORDS]) for start in range(0, max(len(words) - step, 1), step)
-            )
-    asking = [part for part in parts if part.endswith("?")]
-    chosen = asking[-MAX_PARTS // 2 :] + parts[-MAX_PARTS:] + parts[:2]
-    return list(dict.fromkeys(chosen))
+        size = math.ceil(len(words) / math.ceil(len(words) / PART_WORDS))
+        parts.extend(" ".join(words[start : start + size]) for start in range(0, len(words), size))
+    parts = list(dict.fromkeys(parts))
+    asking = [part for part in parts if part.endswith("?")][-MAX_ASKING:]
+    chosen = {*asking, *parts[-MAX_LAST:], *parts[:MAX_FIRST]}
+    return [part for part in parts if part in chosen]
 
 
 def _decide(index: Index, query: Query, long_text: bool) -> Decision:
     weighted = weigh(index, query, long_text)
     ranked = rank(index, query, weighted) if weighted.alternatives else []
+    return _conclude(index, query, weighted, ranked)
+
+
+def _conclude(index: Index, query: Query, weighted: Weighted, ranked: Sequence[Scored]) -> Decision:
+    """Weigh the evidence for the first of the ranked entries."""
     if not ranked:
         return Decision("unknown", 0.0, 0.0, (), query, weighted)
     weights = index.weights

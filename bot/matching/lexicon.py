@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from bot.knowledge.words import Words
 from bot.text import normalize
+from bot.text.inflect import inflected
 from bot.text.stem import stem
 
 NEGATION = "@not"
@@ -99,6 +100,11 @@ def build_lexicon(words: Words) -> Lexicon:
                 concepts.setdefault(split[0], concept)
                 stems.setdefault(stem(split[0]), concept)
                 surfaces.add(split[0])
+    # Forms that no stem reaches (прокинь, снеси, лёг); what the lists say themselves comes first.
+    for word, forms in inflected([word for word in concepts if len(word) > 3]):
+        for form in forms:
+            if form not in words.stop and len(key := stem(form)) > 3:
+                stems.setdefault(key, concepts[word])
     for negation in _NEGATIONS:
         concepts[negation] = NEGATION
     opposites: dict[str, set[str]] = {}

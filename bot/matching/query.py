@@ -20,6 +20,9 @@ from bot.text.stem import stem
 #: Objects to which a direction (into, out of) is tied.
 DIRECTED = frozenset({"container", "host", "image", "volume", "registry", "network"})
 
+#: How many chunks are remembered with their readings, and from which length they are not.
+_REMEMBERED, _LONG_CHUNK = 8192, 40
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -69,11 +72,13 @@ class Analyzer:
         self._known: Callable[[str], bool] = lambda term: False
         self._spelling = SpellingIndex(())
         self._bags: dict[str, tuple[str, ...]] = {}
+        self._readings: dict[tuple[str, bool, bool], list[_Word]] = {}
 
     def learn(self, known: Callable[[str], bool], surfaces: Iterable[str]) -> None:
         """Take the vocabulary of a built index: which terms it knows, and the words as written."""
         self._known = known
         self._bags.clear()
+        self._readings.clear()
         self._spelling = SpellingIndex([*surfaces, *self.lexicon.surfaces])
 
     # -- phrasings of the base -------------------------------------------------
@@ -117,7 +122,7 @@ class Analyzer:
         other_layout = self._layout_share(chunks) >= self.weights.layout_share
         latin = any(chunk.isascii() and len(chunk) > 3 and self._all_known(normalize.words(chunk)) for chunk in chunks)
         for chunk in chunks:
-            read = self._read(chunk, other_layout, latin)
+            read = self._remembered(chunk, other_layout, latin)
             readings.extend(
                 f"{chunk} → {word.text} ({word.how} ×{word.penalty:.2f})" for word in read if word.how != "typed"
             )
@@ -156,6 +161,18 @@ class Analyzer:
             or lexicon.is_everyday(word)
             or lexicon.is_foreign(word)
         )
+
+    def _remembered(self, chunk: str, other_layout: bool, latin: bool) -> list[_Word]:
+        """Read a chunk, or give the reading of a time before: people use the same words."""
+        key = (chunk, other_layout, latin)
+        found = self._readings.get(key)
+        if found is None:
+            found = self._read(chunk, other_layout, latin)
+            if len(self._readings) >= _REMEMBERED:
+                self._readings.clear()
+            if len(chunk) < _LONG_CHUNK:
+                self._readings[key] = found
+        return found
 
     def _read(self, chunk: str, other_layout: bool, latin: bool) -> list[_Word]:
         """Read one chunk; ``latin`` says that other chunks are Latin words as typed, so that this one may be a slip."""

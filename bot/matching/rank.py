@@ -285,13 +285,16 @@ def _conflicts(index: Index, query: Query, kind: str, said: set[str], values: di
     values["negation"] = float((NEGATION in asked) != (NEGATION in said))
 
 
+def score(index: Index, query: Query, weighted: Weighted, candidate: Candidate) -> Scored:
+    """One candidate with the weighted sum of its features."""
+    weights = index.weights.score
+    values, phrasing = features(index, query, weighted, candidate)
+    total = sum(weights[name] * value for name, value in values.items())
+    return Scored(index.documents[candidate.number].entry, total, phrasing.text, values)
+
+
 def rank(index: Index, query: Query, weighted: Weighted, limit: int = CANDIDATES) -> list[Scored]:
     """The best entries for a question, best first."""
-    weights = index.weights.score
-    scored = []
-    for candidate in candidates(index, weighted, limit):
-        values, phrasing = features(index, query, weighted, candidate)
-        score = sum(weights[name] * value for name, value in values.items())
-        scored.append(Scored(index.documents[candidate.number].entry, score, phrasing.text, values))
+    scored = [score(index, query, weighted, candidate) for candidate in candidates(index, weighted, limit)]
     scored.sort(key=lambda item: (-item.score, item.entry.id))
     return scored
