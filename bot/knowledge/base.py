@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,12 +48,13 @@ class Menu:
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """Entries by id, the menus, and the word lists. A reload makes a new Base."""
+    """Entries by id, the menus, the word lists, and the other names of commands. A reload makes a new Base."""
 
     folder: Path
     entries: Mapping[str, Entry]
     menus: Mapping[str, Menu]
     words: Words
+    aliases: Mapping[str, tuple[str, ...]]
 
     def get(self, identifier: str) -> Entry | None:
         """The entry with this id, or None."""
@@ -89,13 +91,23 @@ def load_base(folder: Path) -> Base:
         menus = {name: _menu(name, data) for name, data in read_data(path).items()}
         path = folder / "words"
         words = load_words(path)
+        path = folder / "reference" / "docker-cli.json"
+        aliases = _aliases(path)
     except SourceError as error:
         raise KnowledgeError(str(error)) from error
     except (KeyError, TypeError, ValueError, AttributeError, OSError) as error:
         raise KnowledgeError(f"{path}: {type(error).__name__}: {error}; run `python -m bot check`") from error
     if not entries:
         raise KnowledgeError(f"{folder}: no entries found")
-    return Base(folder, MappingProxyType(entries), MappingProxyType(menus), words)
+    return Base(folder, MappingProxyType(entries), MappingProxyType(menus), words, MappingProxyType(aliases))
+
+
+def _aliases(path: Path) -> dict[str, tuple[str, ...]]:
+    """The other names of each docker command (``docker image rm``: ``docker rmi``)."""
+    names: dict[str, list[str]] = {}
+    for alias, command in json.loads(path.read_text(encoding="utf-8"))["alias_index"].items():
+        names.setdefault(command, []).append(alias)
+    return {command: tuple(aliases) for command, aliases in names.items()}
 
 
 def _optional_text(data: Any) -> Text | None:

@@ -32,7 +32,7 @@ LONG_FROM = 14
 class Decision:
     """What the matcher decided, and on which numbers.
 
-    confidence: the probability that the first entry is right; relevance: that any of those offered is.
+    confidence: the probability that the first entry is right; relevance: that the base is about what is asked at all.
     """
 
     outcome: Outcome
@@ -80,6 +80,9 @@ EVIDENCE: dict[str, str] = {
     "named": "a word of Docker's own (docker, compose, a command) is in the question",
     "length": "number of words that count, at most 8, over 8",
     "exact": "the question is a phrasing of the base",
+    "name": "the question names the entry's subject",
+    "frequency": "share of the question that the entry says, by how often",
+    "unknown": "share of the question in words that the base does not know",
 }
 
 
@@ -88,6 +91,7 @@ def evidence(index: Index, query: Query, ranked: Sequence[Scored], weighted: Wei
     first = ranked[0]
     features = first.features
     foreign = sum(weight for term, weight in zip(query.terms, weighted.weights, strict=True) if term.foreign)
+    unknown = sum(weight for term, weight in zip(query.terms, weighted.weights, strict=True) if term.how == "unknown")
     return {
         "bias": 1.0,
         "score": first.score,
@@ -102,6 +106,9 @@ def evidence(index: Index, query: Query, ranked: Sequence[Scored], weighted: Wei
         "named": float(any(term.term in index.lexicon.words.own for term in query.terms)),
         "length": min(len(weighted.weights), 8) / 8,
         "exact": features["exact"],
+        "name": features["name"],
+        "frequency": features["frequency"],
+        "unknown": unknown / weighted.total,
     }
 
 

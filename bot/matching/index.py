@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -29,6 +29,13 @@ _K1, _B = 1.2, 0.5
 SCOPES = frozenset(
     {"compose", "compose-file", "dockerfile", "swarm", "buildx", "kubernetes", "podman", "desktop", "stack", "node"}
 )
+#: The folders whose entries are all on one part, whatever words they use.
+SCOPE_OF_TOPIC: Mapping[str, frozenset[str]] = {
+    "compose": frozenset({"compose", "compose-file"}),
+    "compose-file": frozenset({"compose", "compose-file"}),
+    "dockerfile": frozenset({"dockerfile"}),
+    "swarm": frozenset({"swarm", "stack", "node"}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,8 @@ class Document:
     phrasings: tuple[Phrasing, ...]
     postings: Mapping[str, Posting]
     identity: tuple[tuple[str, float], ...]
-    scopes: Mapping[str, float]
+    scopes: frozenset[str]
+    names: tuple[frozenset[str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,7 @@ class Index:
     impacts: Mapping[str, Sequence[tuple[int, float]]]
     rarity: Mapping[str, float]
     rarest: float
+    name_rarity: Mapping[str, float]
     lexicon: Lexicon
     analyzer: Analyzer
     weights: Weights
@@ -103,6 +112,20 @@ def entry_phrasings(entry: Entry) -> list[str]:
         else:
             texts.append(fact)
     return list(dict.fromkeys(text for text in texts if text))
+
+
+def names_of(entry: Entry, aliases: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """What an entry's subject is called: commands with their aliases, keys, instructions, options, its short title."""
+    for language in LANGUAGES:
+        if (label := entry.label(language)).isascii():
+            yield label
+    for fact in entry.covers:
+        _, colon, path = fact.partition(":")
+        if not colon:
+            yield fact
+            yield from aliases.get(fact, ())
+        else:
+            yield path.rpartition(".")[2]
 
 
 def _identity(phrasings: Sequence[Phrasing], rarity: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
@@ -166,6 +189,7 @@ def build_index(base: Base, weights: Weights) -> Index:
         for term in every_term
     }
     rarest = math.log(1 + (size + 0.5) / 0.5)
+    named: dict[str, int] = defaultdict(int)
     impacts: dict[str, list[tuple[int, float]]] = defaultdict(list)
     documents: list[Document] = []
     for number, (entry, rows, profile) in enumerate(zip(base, asked, profiles, strict=True)):
@@ -197,8 +221,13 @@ def build_index(base: Base, weights: Weights) -> Index:
         for term, posting in own.items():
             impacts[term].append((number, posting.impact))
         identity = _identity(phrasings, rarity)
-        scopes = {term: share for term, share in identity if term in SCOPES}
-        documents.append(Document(entry, phrasings, own, identity, scopes))
+        scopes = frozenset(term for term, _ in identity if term in SCOPES) | SCOPE_OF_TOPIC.get(
+            entry.topic, frozenset()
+        )
+        names = tuple(name for text in names_of(entry, base.aliases) if (name := analyzer.name(text)))
+        for word in frozenset().union(*names):
+            named[word] += 1
+        documents.append(Document(entry, phrasings, own, identity, scopes, names))
     known = frozenset(rarity)
     surfaces.update(part for word in tuple(surfaces) for part in normalize.parts(word))
     analyzer.learn(
@@ -211,6 +240,7 @@ def build_index(base: Base, weights: Weights) -> Index:
         dict(impacts),
         rarity,
         rarest,
+        {word: math.log(1 + size / many) for word, many in named.items()},
         lexicon,
         analyzer,
         weights,

@@ -23,6 +23,9 @@ DIRECTED = frozenset({"container", "host", "image", "volume", "registry", "netwo
 #: How many chunks are remembered with their readings, and from which length they are not.
 _REMEMBERED, _LONG_CHUNK = 8192, 40
 
+#: Words that stand in names without telling them apart.
+UNNAMING = frozenset({"docker", "vs", "and"})
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -52,6 +55,8 @@ class Query:
     terms: tuple[Term, ...]
     intents: frozenset[str]
     normalized: str
+    names: frozenset[str] = frozenset()
+    bare: str = ""
     readings: tuple[str, ...] = field(default=())
 
 
@@ -90,6 +95,10 @@ class Analyzer:
             for term in self._terms([_Word(word) for word in normalize.words(normalize.fold(text))], guess=False)
             if term.alternatives
         ]
+
+    def name(self, text: str) -> frozenset[str]:
+        """The words of a name (``docker image rm``) without ``docker`` itself, which names nothing."""
+        return frozenset(word for word in normalize.words(normalize.fold(text)) if word not in UNNAMING)
 
     def bag(self, text: str) -> list[str]:
         """The terms of running text (an answer, commands), word by word: no phrases, no directions, no order."""
@@ -134,7 +143,14 @@ class Analyzer:
                 intents.add(found[0])
         terms = tuple(self._terms(words, guess=True))
         normalized = " ".join(term.term or term.word for term in terms if not term.everyday)
-        return Query(text, terms, frozenset(intents), normalized, tuple(readings))
+        names: set[str] = set()
+        for word in words:
+            for part in (word.text, *normalize.parts(word.text)):
+                names.add(part)
+                if (concept := self.lexicon.concept(part)) is not None and not part.isascii():
+                    names.add(concept)
+        bare = " ".join(word.text for word in words)
+        return Query(text, terms, frozenset(intents), normalized, frozenset(names - UNNAMING), bare, tuple(readings))
 
     def _layout_share(self, chunks: list[str]) -> float:
         """The share of chunks that are known only when read by the other layout."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from bot.knowledge.entry import Entry
-from bot.matching.index import Index, Phrasing
+from bot.matching.index import Document, Index, Phrasing
 from bot.matching.lexicon import NEGATION
 from bot.matching.query import Query
 
@@ -21,6 +21,8 @@ CANDIDATES = 14
 _ENOUGH, _CLOSED, _OPEN = 40, 0.55, 100
 #: A term of the question counts as met from this weight of its best alternative.
 _MET = 0.5
+#: From this share on a phrasing counts as met whole.
+_WHOLE = 0.93
 
 #: Which kinds suit which intent, from -1 (against it) to 1.
 _SUITS: dict[str, dict[str, float]] = {
@@ -43,6 +45,8 @@ FEATURES: dict[str, str] = {
     "query_coverage": "share of the question, by rarity, that the best phrasing meets",
     "phrasing_coverage": "share of the best phrasing that the question meets",
     "harmony": "harmonic mean of the two",
+    "contained": "share of the question that a phrasing makes up which is met whole",
+    "name": "share of the question's names (commands, keys, instructions, options) that are the entry's own",
     "support": "the same for the entry's next best phrasings, as their mean",
     "entry_coverage": "share of the question that the whole entry meets, its commands and answer included",
     "frequency": "the same, by how often the entry says the words (BM25)",
@@ -232,6 +236,8 @@ def features(index: Index, query: Query, weighted: Weighted, candidate: Candidat
     values["query_coverage"] = min(question, 1.0)
     values["phrasing_coverage"] = covered
     values["harmony"] = _harmony(question, covered)
+    values["contained"] = min(max((row[1] for row in rows if row[2] > _WHOLE), default=0.0), 1.0)
+    values["name"] = _name(index, query, document)
     values["support"] = sum(others) / 2
     values["entry_coverage"] = candidate.coverage
     values["frequency"] = candidate.frequency
@@ -243,18 +249,29 @@ def features(index: Index, query: Query, weighted: Weighted, candidate: Candidat
     )
     values["similarity"] = fuzz.token_sort_ratio(query.normalized, phrasing.normalized) / 100
     values["surface"] = fuzz.ratio(query.text, phrasing.folded) / 100
-    values["exact"] = float(query.normalized == phrasing.normalized)
+    values["exact"] = float(query.normalized == phrasing.normalized or query.bare == phrasing.folded)
     said = set(phrasing.terms)
     values["action_unmet"] = _action_unmet(index, query, weighted, said)
     kind = document.entry.kind
     for intent in query.intents:
         if suits := _SUITS.get(intent, {}).get(kind):
             values[f"intent_{intent}"] = suits
-    values["scope"] = sum(share for term, share in document.scopes.items() if term not in alternatives)
-    values["scope_met"] = float(any(term in alternatives for term in document.scopes))
+    met = any(term in alternatives for term in document.scopes)
+    values["scope"] = float(bool(document.scopes) and not met)
+    values["scope_met"] = float(met)
     values["comparison"] = float(kind == "comparison" and "difference" not in query.intents)
     _conflicts(index, query, kind, said, values)
     return values, phrasing
+
+
+def _name(index: Index, query: Query, document: Document) -> float:
+    """How much of what the question calls by name is one name of the entry, by rarity among names."""
+    rarity = index.name_rarity
+    asked = {word: rarity[word] for word in query.names if word in rarity}
+    if not asked:
+        return 0.0
+    best = max((sum(asked[word] for word in name) for name in document.names if name <= asked.keys()), default=0.0)
+    return best / sum(asked.values())
 
 
 def _action_unmet(index: Index, query: Query, weighted: Weighted, said: set[str]) -> float:
