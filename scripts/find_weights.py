@@ -148,7 +148,7 @@ def _made_up(count: int = 500) -> list[str]:
             elif "INFN" in tag and len(word) < 10:
                 verbs.append(word)
     known = ("удалить", "запустить", "остановить", "собрать", "скачать", "обновить", "посмотреть", "подключить")
-    shapes = ("как {verb} {noun}", "{verb} {noun}", "почему не могу {verb} {noun}", "чем {noun} отличается от {other}")
+    shapes: tuple[str, ...] = ("как {verb} {noun}", "{verb} {noun}", "почему не могу {verb} {noun}", "чем {noun} отличается от {other}")
     shapes += ("что такое {noun}", "где {verb} {noun}", "хочу {verb} {noun} и {other}", "не работает {noun}")
     return [
         draw.choice(shapes).format(

@@ -24,7 +24,9 @@ class Words:
     everyday: words of ordinary talk that neither help nor tell against an answer.
     light: concepts that go with any topic (show, set, use) and so tell little about it.
     own: concepts that only Docker has; a question with one is about Docker.
+    shared: concepts that mean Docker here, though other subjects have them.
     foreign: words of other subjects, which tell against an answer.
+    technologies: words of subjects next door, which are not ours without a word of Docker's own.
     smalltalk: kind of small talk -> phrases.
     """
 
@@ -39,7 +41,9 @@ class Words:
     everyday: frozenset[str]
     light: frozenset[str]
     own: frozenset[str]
+    shared: frozenset[str]
     foreign: frozenset[str]
+    technologies: frozenset[str]
     smalltalk: Mapping[str, tuple[str, ...]]
 
 
@@ -51,6 +55,7 @@ def load_words(folder: Path) -> Words:
     """Read the word lists. Raises SourceError, KeyError or ValueError on a list of another shape."""
     stop = read_data(folder / "stopwords.yaml")
     other = read_data(folder / "other-subjects.yaml")
+    own = read_data(folder / "own.yaml")
     opposites = read_data(folder / "opposites.yaml")
     near: dict[str, dict[str, float]] = {}
     for first, others in read_data(folder / "near.yaml").items():
@@ -67,7 +72,9 @@ def load_words(folder: Path) -> Words:
         english=frozenset(stop["en"]) | frozenset(stop["english"]),
         everyday=frozenset(stop["everyday"]),
         light=frozenset(stop["light"]),
-        own=frozenset(read_data(folder / "own.yaml")["concepts"]),
+        own=frozenset(own["concepts"]),
+        shared=frozenset(own["shared"]),
         foreign=frozenset(other["words"]),
+        technologies=frozenset(other["technologies"]),
         smalltalk=_lists(read_data(folder / "smalltalk.yaml")),
     )

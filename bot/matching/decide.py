@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.matching import context
 from bot.matching.index import Index
-from bot.matching.query import Query
+from bot.matching.query import Query, Term
 from bot.matching.rank import CANDIDATES, Candidate, Scored, Weighted, candidates, rank, score, weigh
 from bot.text import normalize
 
@@ -83,6 +83,9 @@ EVIDENCE: dict[str, str] = {
     "name": "the question names the entry's subject",
     "frequency": "share of the question that the entry says, by how often",
     "unknown": "share of the question in words that the base does not know",
+    "guessed": "share of the question in misspelt words, as they were understood",
+    "shared": "a word that means Docker here (container, image …), but not everywhere",
+    "elsewhere": "a subject next door (git, linux …), and no word of Docker's own or shared one",
 }
 
 
@@ -90,8 +93,17 @@ def evidence(index: Index, query: Query, ranked: Sequence[Scored], weighted: Wei
     """What is known about the first entry and the question, by the names of ``EVIDENCE``."""
     first = ranked[0]
     features = first.features
-    foreign = sum(weight for term, weight in zip(query.terms, weighted.weights, strict=True) if term.foreign)
-    unknown = sum(weight for term, weight in zip(query.terms, weighted.weights, strict=True) if term.how == "unknown")
+    lexicon = index.lexicon
+    words = lexicon.words
+    concepts = {term.term for term in query.terms}
+    named = bool(concepts & words.own)
+    shared = bool(concepts & words.shared)
+    elsewhere = any(lexicon.is_next_door(word) for term in query.terms for word in term.word.split())
+
+    def share(belongs: Callable[[Term], bool]) -> float:
+        pairs = zip(query.terms, weighted.weights, strict=True)
+        return sum(weight for term, weight in pairs if belongs(term)) / weighted.total
+
     return {
         "bias": 1.0,
         "score": first.score,
@@ -102,13 +114,16 @@ def evidence(index: Index, query: Query, ranked: Sequence[Scored], weighted: Wei
         "entry_coverage": features["entry_coverage"],
         "similarity": features["similarity"],
         "known": weighted.known / weighted.total,
-        "foreign": foreign / weighted.total,
-        "named": float(any(term.term in index.lexicon.words.own for term in query.terms)),
+        "foreign": share(lambda term: term.foreign),
+        "named": float(named),
         "length": min(len(weighted.weights), 8) / 8,
         "exact": features["exact"],
         "name": features["name"],
         "frequency": features["frequency"],
-        "unknown": unknown / weighted.total,
+        "unknown": share(lambda term: term.how == "unknown"),
+        "guessed": share(lambda term: "fuzzy" in term.how),
+        "shared": float(shared),
+        "elsewhere": float(elsewhere and not named and not shared),
     }
 
 

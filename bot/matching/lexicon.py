@@ -15,6 +15,8 @@ from bot.text.inflect import inflected
 from bot.text.stem import stem
 
 NEGATION = "@not"
+#: A stem of a verb with no more letters than this means too many words (тупит, тупой).
+_SHORTEST = 3
 _NEGATIONS = frozenset(
     {"не", "без", "not", "without", "doesn't", "don't", "can't", "cannot", "won't", "isn't", "doesnt", "dont", "cant"}
 )
@@ -31,6 +33,7 @@ class Lexicon:
     stop: frozenset[str]
     everyday: frozenset[str]
     foreign: frozenset[str]
+    next_door: frozenset[str]
     light: frozenset[str]
     actions: frozenset[str]
     opposites: Mapping[str, frozenset[str]]
@@ -52,6 +55,10 @@ class Lexicon:
     def is_everyday(self, word: str) -> bool:
         """Tell whether the word belongs to ordinary talk."""
         return word in self.everyday or stem(word) in self.everyday
+
+    def is_next_door(self, word: str) -> bool:
+        """Tell whether the word names a subject next to Docker."""
+        return word in self.next_door or stem(word) in self.next_door
 
     def is_foreign(self, word: str) -> bool:
         """Tell whether the word belongs to another subject."""
@@ -98,12 +105,13 @@ def build_lexicon(words: Words) -> Lexicon:
                 surfaces.update(split)
             elif split:
                 concepts.setdefault(split[0], concept)
-                stems.setdefault(stem(split[0]), concept)
+                if concept not in words.verbs or len(stem(split[0])) > _SHORTEST:
+                    stems.setdefault(stem(split[0]), concept)
                 surfaces.add(split[0])
     # Forms that no stem reaches (прокинь, снеси, лёг); what the lists say themselves comes first.
     for word, forms in inflected([word for word in concepts if len(word) > 3]):
         for form in forms:
-            if form not in words.stop and len(key := stem(form)) > 3:
+            if form not in words.stop and len(key := stem(form)) > _SHORTEST:
                 stems.setdefault(key, concepts[word])
     for negation in _NEGATIONS:
         concepts[negation] = NEGATION
@@ -114,6 +122,7 @@ def build_lexicon(words: Words) -> Lexicon:
     stop = frozenset(normalize.fold(word) for word in words.stop) - _NEGATIONS
     everyday = {normalize.fold(word) for word in words.everyday}
     foreign = {normalize.fold(word) for word in words.foreign}
+    next_door = {normalize.fold(word) for word in words.technologies}
     return Lexicon(
         words=words,
         concepts=concepts,
@@ -122,6 +131,7 @@ def build_lexicon(words: Words) -> Lexicon:
         stop=stop,
         everyday=frozenset(everyday | {stem(word) for word in everyday}),
         foreign=frozenset(foreign | {stem(word) for word in foreign}),
+        next_door=frozenset(next_door | {stem(word) for word in next_door}),
         light=words.light,
         actions=frozenset(words.verbs) - words.light,
         opposites={first: frozenset(others) for first, others in opposites.items()},

@@ -25,6 +25,8 @@ PREFIX = 7
 MIN_LENGTH = 4
 #: From this length two edits are one slip too many for chance.
 TWO_EDITS_FROM = 8
+#: In a shorter word a wrong first letter makes another word (roses, loses), not a slip.
+_FIRST_LETTER_FROM = 7
 _PLACE_BITS = 24
 _PLACE = (1 << _PLACE_BITS) - 1
 _HASH = ((1 << 64) - 1) & ~_PLACE
@@ -77,6 +79,8 @@ class SpellingIndex:
                 place += 1
         found: list[Near] = []
         for candidate in candidates:
+            if len(word) < _FIRST_LETTER_FROM and candidate[0] not in word[:2]:
+                continue
             distance = OSA.distance(word, candidate, score_cutoff=edits)
             if distance <= edits and distance <= allowed_edits(min(len(word), len(candidate)) + 1):
                 found.append(Near(candidate, 1 - distance / max(len(word), len(candidate))))
