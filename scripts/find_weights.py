@@ -43,9 +43,9 @@ FOLDS = 4
 #: How much one public question counts beside one phrasing of the base.
 PUBLIC = 15.0
 #: What a wrong answer, and one to what is not about Docker, cost, and what right choices are worth, in right answers.
-WRONG, OFF_TOPIC, CHOICE = 0.3, 2.5, 0.4
+WRONG, OFF_TOPIC, CHOICE = 0.1, 2.5, 0.2
 #: Features that may only speak against an entry; all others only for it. An intent's sign is in its table.
-AGAINST = frozenset({"action_unmet", "comparison", "conflict", "direction", "negation", "scope"})
+AGAINST = frozenset({"action_unmet", "comparison", "error_unasked", "conflict", "direction", "negation", "scope"})
 NAMES = tuple(FEATURES)
 
 
@@ -148,8 +148,14 @@ def _made_up(count: int = 500) -> list[str]:
             elif "INFN" in tag and len(word) < 10:
                 verbs.append(word)
     known = ("удалить", "запустить", "остановить", "собрать", "скачать", "обновить", "посмотреть", "подключить")
-    shapes: tuple[str, ...] = ("как {verb} {noun}", "{verb} {noun}", "почему не могу {verb} {noun}", "чем {noun} отличается от {other}")
-    shapes += ("что такое {noun}", "где {verb} {noun}", "хочу {verb} {noun} и {other}", "не работает {noun}")
+    shapes: tuple[str, ...] = ("как {verb} {noun}", "{verb} {noun}", "почему не могу {verb} {noun}")
+    shapes += (
+        "чем {noun} отличается от {other}",
+        "что такое {noun}",
+        "где {verb} {noun}",
+        "хочу {verb} {noun} и {other}",
+        "не работает {noun}",
+    )
     return [
         draw.choice(shapes).format(
             verb=draw.choice(known if draw.random() < 0.6 else verbs), noun=draw.choice(nouns), other=draw.choice(nouns)

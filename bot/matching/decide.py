@@ -22,8 +22,6 @@ LONG_FROM = 14
 MAX_ASKING, MAX_LAST, MAX_FIRST, PART_WORDS = 4, 10, 2, 22
 #: A part that asks counts for this much more.
 _ASKING = 1.5
-#: A follow-up may be this much less sure than the same words by themselves.
-_FOLLOWING = 0.35
 #: Words from which a message is read in parts.
 LONG_FROM = 14
 
@@ -147,8 +145,7 @@ def decide(index: Index, text: str, topic: str | None = None) -> Decision:
         if followed is None:
             return alone
         together = _decide(index, followed, long_text=False)
-        sure = together.outcome != "unknown" and together.confidence >= alone.confidence - _FOLLOWING
-        return together if sure else alone
+        return alone if together.outcome == "unknown" else together
     return _decide_long(index, text)
 
 

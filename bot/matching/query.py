@@ -15,11 +15,13 @@ from bot.matching.lexicon import NEGATION, Lexicon, keyed, phrase_at
 from bot.matching.spelling import SpellingIndex
 from bot.matching.weights import Weights
 from bot.text import layout, normalize, translit
-from bot.text.stem import stem
+from bot.text.stem import sound, stem
 
 #: Objects to which a direction (into, out of) is tied.
 DIRECTED = frozenset({"container", "host", "image", "volume", "registry", "network"})
 
+#: How much likeness a word of the lists, and one that sounds the same, has ahead of others.
+_MEANT, _HEARD = 0.08, 0.08
 #: How many chunks are remembered with their readings, and from which length they are not.
 _REMEMBERED, _LONG_CHUNK = 8192, 40
 
@@ -236,15 +238,21 @@ class Analyzer:
         return result
 
     def _near(self, word: str, penalty: float) -> list[tuple[str, float]]:
-        """Known words near a misspelt one; words that mean something to the base before those of ordinary talk."""
+        """Known words near a misspelt one, the likeliest first.
+
+        Of words that are alike, the one that means something to the base is likelier than one of ordinary talk,
+        and a slip of the ear (саздать) likelier than another.
+        """
         lexicon = self.lexicon
-        found = [(item.word, item.similarity * self.weights.fuzzy * penalty) for item in self._spelling.near(word)]
-        return sorted(
-            found,
-            key=lambda item: (
-                -item[1] + (0.15 if lexicon.concept(item[0]) is None and not self._known(stem(item[0])) else 0.0)
-            ),
-        )
+        heard = sound(word)
+
+        def likelihood(item: tuple[str, float]) -> float:
+            near, similarity = item
+            meant = _MEANT if lexicon.concept(near) is not None else 0.0 if self._known(stem(near)) else -_MEANT
+            return similarity + meant + (_HEARD if sound(near) == heard else 0.0)
+
+        found = [(item.word, item.similarity * self.weights.fuzzy * penalty) for item in self._spelling.near(word, 6)]
+        return sorted(found, key=likelihood, reverse=True)[:3]
 
     # -- words to terms --------------------------------------------------------
 

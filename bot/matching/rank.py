@@ -62,6 +62,7 @@ FEATURES: dict[str, str] = {
     "intent_how": "a way is wanted, and the kind suits",
     "intent_error": "something fails, and the kind suits",
     "intent_why": "a reason is wanted, and the kind suits",
+    "error_unasked": "an error where nothing is said to fail",
     "comparison": "a comparison where none was asked for",
     "conflict": "an action whose opposite was asked for",
     "direction": "into where out of was asked for, or the reverse",
@@ -259,6 +260,7 @@ def features(index: Index, query: Query, weighted: Weighted, candidate: Candidat
     met = any(term in alternatives for term in document.scopes)
     values["scope"] = float(bool(document.scopes) and not met)
     values["scope_met"] = float(met)
+    values["error_unasked"] = float(kind == "error" and not query.intents & {"error", "why"})
     values["comparison"] = float(kind == "comparison" and "difference" not in query.intents)
     _conflicts(index, query, kind, said, values)
     return values, phrasing
