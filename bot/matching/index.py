@@ -11,7 +11,7 @@ from typing import NamedTuple
 from bot.knowledge.base import Base
 from bot.knowledge.entry import Entry
 from bot.matching.lexicon import Lexicon, build_lexicon
-from bot.matching.query import Analyzer
+from bot.matching.query import DENIED, Analyzer
 from bot.matching.weights import Weights
 from bot.text import normalize
 from bot.text.language import LANGUAGES
@@ -114,6 +114,13 @@ def entry_phrasings(entry: Entry) -> list[str]:
     return list(dict.fromkeys(text for text in texts if text))
 
 
+def _importance(term: str, weights: Weights, lexicon: Lexicon) -> float:
+    """What part of its rarity a term keeps: less for directions and for concepts that go with any topic."""
+    if term.startswith("@") and not term.startswith(DENIED):
+        return weights.direction
+    return weights.light if term in lexicon.light else 1.0
+
+
 def names_of(entry: Entry, aliases: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """What an entry's subject is called: commands with their aliases, keys, instructions, options, its short title."""
     for language in LANGUAGES:
@@ -185,7 +192,7 @@ def build_index(base: Base, weights: Weights) -> Index:
     every_term = {term for profile in profiles for term in profile}
     rarity = {
         term: math.log(1 + (size - frequency[term] + 0.5) / (frequency[term] + 0.5))
-        * (weights.direction if term.startswith("@") else weights.light if term in lexicon.light else 1.0)
+        * _importance(term, weights, lexicon)
         for term in every_term
     }
     rarest = math.log(1 + (size + 0.5) / 0.5)

@@ -8,6 +8,7 @@ are compared with the known ones for slips.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -22,6 +23,10 @@ DIRECTED = frozenset({"container", "host", "image", "volume", "registry", "netwo
 
 #: How much likeness a word of the lists, and one that sounds the same, has ahead of others.
 _MEANT, _HEARD = 0.08, 0.08
+#: A denied action stands under a term of its own, and still half for the action itself.
+DENIED, _DENIED = "@not:", 0.5
+#: What joins the parts of a word, and how sure a word is that was mended part by part.
+_JOINTS, _JOINED = re.compile(r"([-_.:/]+)"), 0.9
 #: How many chunks are remembered with their readings, and from which length they are not.
 _REMEMBERED, _LONG_CHUNK = 8192, 40
 
@@ -100,7 +105,7 @@ class Analyzer:
 
     def name(self, text: str) -> frozenset[str]:
         """The words of a name (``docker image rm``) without ``docker`` itself, which names nothing."""
-        return frozenset(word for word in normalize.words(normalize.fold(text)) if word not in UNNAMING)
+        return frozenset(stem(word) for word in normalize.words(normalize.fold(text)) if word not in UNNAMING)
 
     def bag(self, text: str) -> list[str]:
         """The terms of running text (an answer, commands), word by word: no phrases, no directions, no order."""
@@ -148,7 +153,7 @@ class Analyzer:
         names: set[str] = set()
         for word in words:
             for part in (word.text, *normalize.parts(word.text)):
-                names.add(part)
+                names.add(stem(part))
                 if (concept := self.lexicon.concept(part)) is not None and not part.isascii():
                     names.add(concept)
         bare = " ".join(word.text for word in words)
@@ -227,6 +232,8 @@ class Analyzer:
                 continue
             near = self._near(word, 1.0)
             how = "fuzzy"
+            if not near and (joined := self._rejoined(word)) is not None:
+                near = [(joined, self.weights.fuzzy * _JOINED)]
             if not near and sounded:
                 near, how = self._near(sounded, self.weights.translit), "translit+fuzzy"
             if not near and len(typed) == 1 and len(swapped) == 1:
@@ -236,6 +243,18 @@ class Analyzer:
             else:
                 result.append(_Word(word))
         return result
+
+    def _rejoined(self, word: str) -> str | None:
+        """A joined word or an option (env_fiel, --restrat) with its parts mended, if that is one we know."""
+        pieces = _JOINTS.split(word)
+        if len(pieces) < 2:
+            return None
+        mended = [
+            near[0][0] if piece.isalpha() and not self._is_known(piece) and (near := self._near(piece, 1.0)) else piece
+            for piece in pieces
+        ]
+        joined = "".join(mended)
+        return joined if joined != word and self._is_known(joined) else None
 
     def _near(self, word: str, penalty: float) -> list[tuple[str, float]]:
         """Known words near a misspelt one, the likeliest first.
@@ -251,7 +270,11 @@ class Analyzer:
             meant = _MEANT if lexicon.concept(near) is not None else 0.0 if self._known(stem(near)) else -_MEANT
             return similarity + meant + (_HEARD if sound(near) == heard else 0.0)
 
-        found = [(item.word, item.similarity * self.weights.fuzzy * penalty) for item in self._spelling.near(word, 6)]
+        found = [
+            (item.word, item.similarity * self.weights.fuzzy * penalty)
+            for item in self._spelling.near(word, 6)
+            if lexicon.concept(item.word) != NEGATION
+        ]
         return sorted(found, key=likelihood, reverse=True)[:3]
 
     # -- words to terms --------------------------------------------------------
@@ -277,6 +300,16 @@ class Analyzer:
                 direction = lexicon.directions[text]
                 continue
             concept_of_word = lexicon.concept(text)
+            if concept_of_word == NEGATION and position < len(words):
+                # «не запускается», «без остановки»: what is not to happen is another thing than what is.
+                following = words[position]
+                denied = lexicon.concept(following.text)
+                if denied in lexicon.actions:
+                    near = [(f"{DENIED}{denied}", following.penalty), (denied, _DENIED * following.penalty)]
+                    yield self._term(f"{text} {following.text}", near, "denied", guess=False)
+                    position += 1
+                    direction = None
+                    continue
             if concept_of_word is None and lexicon.is_stop(text):
                 continue
             if concept_of_word is not None:

@@ -273,7 +273,10 @@ def _name(index: Index, query: Query, document: Document) -> float:
     if not asked:
         return 0.0
     best = max((sum(asked[word] for word in name) for name in document.names if name <= asked.keys()), default=0.0)
-    return best / sum(asked.values())
+    if best:  # what says in which part of Docker the thing lies is no other thing's name
+        met = {word for name in document.names if name <= asked.keys() for word in name}
+        best += sum(weight for word, weight in asked.items() if word in document.scopes and word not in met)
+    return min(best / sum(asked.values()), 1.0)
 
 
 def _action_unmet(index: Index, query: Query, weighted: Weighted, said: set[str]) -> float:
@@ -301,7 +304,8 @@ def _conflicts(index: Index, query: Query, kind: str, said: set[str], values: di
             way, _, thing = term.partition(":")
             if f"{'@out' if way == '@into' else '@into'}:{thing}" in said:
                 values["direction"] = 1.0
-    values["negation"] = float((NEGATION in asked) != (NEGATION in said))
+    denied = any(term.startswith(NEGATION) for term in asked) != any(term.startswith(NEGATION) for term in said)
+    values["negation"] = float(denied)
 
 
 def score(index: Index, query: Query, weighted: Weighted, candidate: Candidate) -> Scored:
