@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import itertools
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from random import Random, SystemRandom
 from time import perf_counter_ns
 
 from bot.knowledge.base import Base, Menu
 from bot.knowledge.entry import Entry
-from bot.knowledge.markdown import entry_markdown
-from bot.locales import phrase
+from bot.knowledge.glosses import load_glosses
+from bot.knowledge.grammar import load_grammar
+from bot.knowledge.markdown import code_block, entry_markdown
+from bot.locales import keys, phrase
 from bot.matching.decide import Decision, decide
 from bot.matching.index import Index, build_index
+from bot.matching.smalltalk import SmallTalk
 from bot.matching.weights import Weights, load_weights
+from bot.pasted import presentation
+from bot.pasted.error import Match
+from bot.pasted.explain import Explainer
+from bot.pasted.model import Explanation
 from bot.reply import Action, Choice, Reply
 from bot.text import normalize
 from bot.text.language import Language, detect
@@ -21,10 +32,21 @@ from bot.text.language import Language, detect
 #: What is read of a message: Telegram's own limit for a text message.
 MAX_TEXT = 4096
 MAX_NEAREST = 3
+#: How many endings are tried for a word that is still being typed.
+MAX_COMPLETIONS = 4
 #: Below this confidence an answer comes with the next candidates as buttons.
 SURE = 0.85
 MAX_ALTERNATIVES = 2
+#: How many things of one message are explained, and how many entries are offered under them.
+MAX_EXPLAINED, MAX_RELATED = 4, 6
+#: How sure a known message inside of prose makes.
+QUOTED = 0.8
 MENU_PREFIX = "menu:"
+START = "start"
+#: Entries on one page of a topic: what a phone shows with the text above.
+TOPIC_PAGE = 8
+#: Kinds of entries that are worth a look without a question.
+LEARNT = frozenset({"concept", "comparison", "howto", "command"})
 
 
 class Assistant:
@@ -33,29 +55,58 @@ class Assistant:
     def __init__(self, base: Base, weights: Weights | None = None) -> None:
         self.base = base
         self.index: Index = build_index(base, weights or load_weights())
-        self._smalltalk = {_bare(text): kind for kind, phrases in base.words.smalltalk.items() for text in phrases}
+        self._topics: dict[str, list[Entry]] = {}
+        for entry in base:
+            self._topics.setdefault(entry.topic, []).append(entry)
+        self._popular = _popular(base)
+        self._words = _words(base)
+        self._smalltalk = SmallTalk(base.words.smalltalk)
+        reference = base.folder / "reference"
+        self.explainer = Explainer(base, load_grammar(reference), load_glosses(reference / "glosses"))
 
     # -- questions -------------------------------------------------------------
 
-    def ask(self, text: str, fallback: Language = "ru", topic: str | None = None) -> Reply:
+    def ask(
+        self, text: str, fallback: Language = "ru", topic: str | None = None, only: Language | None = None
+    ) -> Reply:
         """Answer a person's message; never raises, whatever the text.
 
         ``fallback`` is the language of the reply where the text tells none;
-        ``topic`` the id of the entry that this chat was answered with in the last minutes.
+        ``topic`` the id of the entry that this chat was answered with in the last minutes;
+        ``only`` the language of the reply whatever that of the text, for a person who chose one.
         """
         started = perf_counter_ns()
-        reply = self._ask(text[:MAX_TEXT], fallback, topic)
+        text = text[:MAX_TEXT]
+        explanations = self.explainer.explain(text)
+        if explanations:
+            reply = self._explained(explanations, only or self.language(_prose(text, explanations), fallback))
+        else:
+            reply = self._ask(text, fallback, topic, only)
         return replace(reply, micros=(perf_counter_ns() - started) // 1000)
 
-    def _ask(self, text: str, fallback: Language, topic: str | None) -> Reply:
+    def document(self, name: str, text: str, fallback: Language = "ru", only: Language | None = None) -> Reply:
+        """Answer a file that a person sent, by its name and its text; never raises.
+
+        The text is that of the whole file: up to 256 KB. What is no paste is read as a message.
+        """
+        started = perf_counter_ns()
+        language = only or self.language(text[:MAX_TEXT].lower(), fallback)
+        explanations = self.explainer.explain(text, name)
+        reply = self._explained(explanations, language) if explanations else self._ask(text, fallback, None, only)
+        return replace(reply, micros=(perf_counter_ns() - started) // 1000)
+
+    def _ask(self, text: str, fallback: Language, topic: str | None, only: Language | None) -> Reply:
         cleaned = normalize.clean(text).lower().strip()
-        language = self.language(cleaned, fallback)
+        language = only or self.language(cleaned, fallback)
         if not any(character.isalnum() for character in cleaned):
             return self.notice("empty", language)
-        if (kind := self._smalltalk.get(_bare(cleaned))) is not None:
+        if (kind := self._smalltalk.kind(cleaned)) is not None:
             return Reply("smalltalk", language, "", phrase(f"smalltalk-{kind}", language))
         decision = decide(self.index, cleaned, topic)
-        language = self._language_of_reading(decision, language, cleaned, fallback)
+        if decision.outcome != "answer" and (match := self.explainer.errors.find(text)) is not None:
+            return self._error(match, language)
+        if only is None:
+            language = self._language_of_reading(decision, language, cleaned, fallback)
         if decision.outcome == "answer" and decision.best:
             reply = self.entry(decision.best.entry, language)
             others = [scored.entry for scored in decision.choices[1:]]
@@ -98,6 +149,42 @@ class Assistant:
             decision=decision,
         )
 
+    def _explained(self, explanations: Sequence[Explanation], language: Language) -> Reply:
+        """The reply to what was pasted: each thing explained, in the order of the message."""
+        shown = explanations[:MAX_EXPLAINED]
+        bodies = [presentation.markdown(explanation, language, self.base) for explanation in shown]
+        if len(shown) > 1:
+            bodies = [f"**{each.title[language]}**\n\n{body}" for each, body in zip(shown, bodies, strict=True)]
+        if len(explanations) > MAX_EXPLAINED:
+            bodies.append(phrase("explained-more", language, count=len(explanations) - MAX_EXPLAINED))
+        first = shown[0]
+        names = dict.fromkeys(name for each in shown for name in (*each.choices, *each.related))
+        related = [self.base.entries[name] for name in names if name in self.base.entries]
+        converted = next((each.converted for each in shown if each.converted), None)
+        rows = [*_rows((self._entry_choice(entry, language) for entry in related[:MAX_RELATED]), 2)]
+        if converted:
+            rows.insert(0, (Choice(phrase("button-convert", language), Action("convert")),))
+        return Reply(
+            "explained",
+            language,
+            first.title[language] if len(shown) == 1 else phrase("explained-several", language, count=len(shown)),
+            "\n\n".join(bodies),
+            entry=next((each.entry for each in shown if each.entry), None),
+            confidence=min(each.sure for each in shown),
+            rows=tuple(rows),
+            choices=tuple(name for each in shown for name in each.choices),
+            snippets=tuple(snippet.text for each in shown for snippet in each.snippets),
+            converted=f"{converted.caption[language]}\n\n{code_block(converted.text, converted.code_language)}"
+            if converted
+            else None,
+        )
+
+    def _error(self, match: Match, language: Language) -> Reply:
+        """The reply to prose that quotes a known message, with what it caught put into the commands."""
+        reply = self.entry(match.entry, language)
+        body = entry_markdown(match.entry, language, match.caught)
+        return replace(reply, outcome="explained", body=body, confidence=QUOTED)
+
     def language(self, text: str, fallback: Language = "ru") -> Language:
         """The language of a text, or the fallback where it cannot be told."""
         return detect(text, self.base.words.english) or fallback
@@ -131,6 +218,7 @@ class Assistant:
             entry.title[language],
             entry_markdown(entry, language),
             entry=entry.id,
+            topic=entry.topic,
             rows=_rows((self._entry_choice(other, language) for other in related), 2),
             snippets=tuple(snippets),
             picture=self._picture(entry.picture, language),
@@ -148,6 +236,8 @@ class Assistant:
         rows: list[tuple[Choice, ...]] = []
         for section in menu.sections:
             rows.extend(_rows((self._item(item, language) for item in section.items), menu.columns))
+        if name == START:
+            rows.append((self._topics_choice(language), self._random_choice(language)))
         return Reply(
             "answer",
             language,
@@ -157,6 +247,85 @@ class Assistant:
             rows=tuple(rows),
             picture=self._picture(entry.picture, language) if entry else None,
         )
+
+    def topics(self, language: Language, topic: str = "", page: int = 0) -> Reply:
+        """The tree of topics: the topics, or a page of the entries of one; a notice if the topic is gone."""
+        if not topic:
+            choices = [self._topic_choice(name, language) for name in self._topics]
+            return Reply(
+                "answer",
+                language,
+                phrase("topics-title", language),
+                phrase("topics-body", language, entries=len(self.base), topics=len(choices)),
+                rows=(*_rows(choices, 2), (self._random_choice(language), self._menu_choice(language))),
+            )
+        entries = self._topics.get(topic)
+        if not entries:
+            return self.notice("gone", language)
+        entries = sorted(entries, key=lambda entry: entry.title[language].casefold())
+        pages = -(-len(entries) // TOPIC_PAGE)
+        page = max(0, min(page, pages - 1))
+        shown = entries[page * TOPIC_PAGE : (page + 1) * TOPIC_PAGE]
+        rows = [(self._entry_choice(entry, language, full=True),) for entry in shown]
+        if pages > 1:
+            rows.append(self._paging(topic, page, pages, language))  # type: ignore[arg-type]
+        rows.append((self._topics_choice(language),))
+        body = phrase("topic-body", language, count=len(entries))
+        if pages > 1:
+            body += " " + phrase("topic-page", language, page=page + 1, pages=pages)
+        return Reply("answer", language, _topic_title(topic, language), body, rows=tuple(rows))
+
+    def random(self, language: Language, generator: Random | None = None) -> Reply:
+        """An entry by chance, worth learning: no error and no single directive or option."""
+        pool = [entry for entry in self.base if entry.kind in LEARNT]
+        entry = (generator or SystemRandom()).choice(pool or list(self.base))
+        reply = self.entry(entry, language)
+        return replace(reply, rows=(*reply.rows, (self._random_choice(language, again=True),)))
+
+    def search(
+        self, text: str, language: Language, limit: int, offset: int = 0, only: Language | None = None
+    ) -> tuple[Reply, ...]:
+        """The entries that fit a text while it is typed, best first; those of the menus where there is none."""
+        found, language = self._found(text[:MAX_TEXT], language, only)
+        return tuple(self.entry(entry, language) for entry in found[offset : offset + limit])
+
+    def _found(self, text: str, language: Language, only: Language | None) -> tuple[list[Entry], Language]:
+        cleaned = normalize.clean(text).lower().strip()
+        if not any(character.isalnum() for character in cleaned):
+            return self._popular, language
+        if (entry := self.base.get(cleaned)) is not None:
+            return [entry], language
+        decision = decide(self.index, cleaned)
+        if only is None:
+            language = self._language_of_reading(decision, self.language(cleaned, language), cleaned, language)
+        if decision.outcome == "unknown":
+            decision = self._completed(cleaned) or decision
+        if decision.outcome == "unknown":
+            return [], language
+        return [scored.entry for scored in decision.ranked if scored.query_coverage > 0], language
+
+    def _completed(self, cleaned: str) -> Decision | None:
+        """The decision for a text whose last word is not typed to its end, completed by the base's commonest words."""
+        start, _, last = cleaned.rpartition(" ")
+        if len(last) < 2:
+            return None
+        first = bisect_left(self._words, (last,))
+        found = itertools.takewhile(lambda item: item[0].startswith(last), itertools.islice(self._words, first, None))
+        words = sorted(found, key=lambda item: -item[1])[:MAX_COMPLETIONS]
+        decisions = [decide(self.index, f"{start} {word}".strip()) for word, _ in words]
+        known = [decision for decision in decisions if decision.outcome != "unknown"]
+        return max(known, key=lambda decision: decision.relevance) if known else None
+
+    def alternatives(self, answered: str, candidates: Iterable[str], language: Language) -> tuple[Choice, ...]:
+        """What else a question may have meant, for a person whom the answer did not help.
+
+        ``answered`` is the entry that was shown, ``candidates`` those that came after it; without any, its relatives.
+        """
+        names = [name for name in candidates if name != answered]
+        if not names and (entry := self.base.get(answered)):
+            names = list(entry.related)
+        entries = [self.base.entries[name] for name in names if name in self.base.entries]
+        return tuple(self._entry_choice(entry, language, full=True) for entry in entries[:MAX_NEAREST])
 
     def help(self, language: Language) -> Reply:
         """The reply to /help."""
@@ -193,8 +362,26 @@ class Assistant:
         choice = self._entry_choice(entry, language, full=True)
         return replace(choice, label=phrase("button-alternative", language, title=choice.label))
 
+    def _topics_choice(self, language: Language) -> Choice:
+        return Choice(phrase("button-topics", language), Action("topic"))
+
+    def _topic_choice(self, topic: str, language: Language) -> Choice:
+        label = f"{_topic_title(topic, language)} · {len(self._topics[topic])}"
+        return Choice(label, Action("topic", topic))
+
+    def _random_choice(self, language: Language, again: bool = False) -> Choice:
+        return Choice(phrase("button-random-again" if again else "button-random", language), Action("random"))
+
+    def _paging(self, topic: str, page: int, pages: int, language: Language) -> tuple[Choice, ...]:
+        targets = {"button-previous": page - 1, "button-next": page + 1}
+        return tuple(
+            Choice(phrase(name, language), Action("topic", topic, target))
+            for name, target in targets.items()
+            if 0 <= target < pages
+        )
+
     def _menu_choice(self, language: Language) -> Choice:
-        return Choice(phrase("button-menu", language), Action("menu", "start"))
+        return Choice(phrase("button-menu", language), Action("menu", START))
 
     def _picture(self, name: str | None, language: Language) -> Path | None:
         if name is None:
@@ -203,9 +390,33 @@ class Assistant:
         return path if path.is_file() else None
 
 
-def _bare(text: str) -> str:
-    """A text without punctuation, for phrases that are the whole message."""
-    return " ".join(normalize.words(normalize.fold(text)))
+def _popular(base: Base) -> list[Entry]:
+    """What is shown where nothing is asked: the entries of the menus, in their order."""
+    names = dict.fromkeys(item for menu in base.menus.values() for item in menu.items)
+    return [base.entries[name] for name in names if name in base.entries]
+
+
+def _topic_title(topic: str, language: Language) -> str:
+    """The name of a topic's folder; the folder itself where nobody has named it yet."""
+    key = f"topic-name-{topic}"
+    return phrase(key, language) if key in keys(language) else topic
+
+
+def _words(base: Base) -> list[tuple[str, int]]:
+    """The words of all phrasings with their numbers, in alphabetical order."""
+    counts: Counter[str] = Counter()
+    for entry in base:
+        for phrasings in entry.questions.values():
+            for phrasing in phrasings:
+                counts.update(phrasing.lower().split())
+    return sorted(counts.items())
+
+
+def _prose(text: str, explanations: Sequence[Explanation]) -> str:
+    """What of a message is not pasted: its language is the person's."""
+    pasted = [(each.piece.start, each.piece.end) for each in explanations]
+    kept = [character for place, character in enumerate(text) if not any(a <= place < b for a, b in pasted)]
+    return "".join(kept).lower()
 
 
 def _rows(choices: Iterable[Choice], columns: int) -> tuple[tuple[Choice, ...], ...]:

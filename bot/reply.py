@@ -14,10 +14,15 @@ Outcome = Literal["answer", "choices", "explained", "smalltalk", "unknown"]
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What a button does: open an entry or a menu, by id."""
+    """What a button does.
 
-    kind: Literal["entry", "menu"]
-    target: str
+    entry, menu: open it, by id. topic: list the entries of a topic, from a page on; without a target, the topics.
+    random: an entry by chance. convert: show the reply's ``converted``.
+    """
+
+    kind: Literal["entry", "menu", "topic", "random", "convert"]
+    target: str = ""
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,8 @@ class Reply:
     """One reply.
 
     title, body: plain text, and Markdown (CommonMark with tables) without the title.
-    rows: buttons, row by row. snippets: what is worth a copy button, best first.
+    topic: the topic of the entry. rows: buttons, row by row. snippets: what is worth a copy button, best first.
+    converted: a paste as its counterpart (docker run as a compose service and back), Markdown, for a button.
     confidence: 0 to 1. micros: time spent in the core, in microseconds.
     """
 
@@ -42,11 +48,13 @@ class Reply:
     title: str
     body: str
     entry: str | None = None
+    topic: str | None = None
     confidence: float = 1.0
     rows: tuple[tuple[Choice, ...], ...] = ()
     choices: tuple[str, ...] = ()
     snippets: tuple[str, ...] = ()
     picture: Path | None = None
+    converted: str | None = None
     micros: int = 0
     decision: Decision | None = None
 

@@ -206,7 +206,9 @@ def _value(text: str, position: int, sign: str) -> tuple[int, int] | None:
             return position + 1, close
     if sign == ":":
         end = min(
-            found for found in (_line_end(text, position), *_found(text, position, (" #", ", ", "}", "\r"))) if found >= 0
+            found
+            for found in (_line_end(text, position), *_found(text, position, (" #", ", ", "}", "\r")))
+            if found >= 0
         )
         while end > position and text[end - 1] in " \t,":
             end -= 1

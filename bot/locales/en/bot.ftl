@@ -42,3 +42,12 @@ chat-bye = Bye!
 chat-unknown-command = No such command. There are: { $commands }
 ask-picture = Picture: { $path }
 button-alternative = or: { $title }
+explained-several = { $count ->
+    [one] { $count } piece
+   *[other] { $count } pieces
+    } here
+explained-more = And { $count ->
+    [one] one more piece: send it
+   *[other] { $count } more: send them
+    } separately.
+button-convert = ⇄ docker run ↔ compose

@@ -42,3 +42,14 @@ chat-bye = До встречи!
 chat-unknown-command = Такой команды нет. Есть: { $commands }
 ask-picture = Картинка: { $path }
 button-alternative = ещё: { $title }
+explained-several = Здесь { $count ->
+    [one] { $count } фрагмент
+    [few] { $count } фрагмента
+   *[other] { $count } фрагментов
+    }
+explained-more = И ещё { $count ->
+    [one] { $count } фрагмент: пришлите его
+    [few] { $count } фрагмента: пришлите их
+   *[other] { $count } фрагментов: пришлите их
+    } отдельно.
+button-convert = ⇄ docker run ↔ compose

@@ -1,0 +1,129 @@
+"""Explain a compose file: its services and what they do together, each directive, its faults, and the file mended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bot.knowledge.base import Base
+from bot.knowledge.entry import Text
+from bot.knowledge.glosses import Glosses
+from bot.pasted.compose_file import ComposeFile
+from bot.pasted.compose_reading import read_compose
+from bot.pasted.compose_spans import compose_spans
+from bot.pasted.compose_story import story, title
+from bot.pasted.model import SEVERITIES, Explanation, Piece, Remark, Snippet
+from bot.pasted.remarks import judge
+from bot.text.masking import mask
+
+#: Characters of a paste that are read; a document is at most 256 KB.
+MAX_TEXT = 300_000
+MAX_REMARKS = 40
+_MAX_CARETS = 3
+_LONGEST_LINE = 160
+#: Faults of the characters rather than of the words: the whole file is shown mended.
+_WHOLE = frozenset(
+    {
+        "tab-indentation",
+        "yaml-markdown-escapes",
+        "yaml-non-breaking-space",
+        "yaml-curly-quotes",
+        "typographic-list-dash",
+        "broken-indentation",
+        "no-space-after-dash",
+    }
+)
+#: Keys whose entry of the base is worth a button, most wanted first.
+_BUTTONS = ("depends_on", "healthcheck", "volumes", "networks", "secrets", "ports", "environment", "build", "profiles")
+
+
+def explain_compose(piece: Piece, glosses: Glosses, base: Base) -> Explanation:
+    """Explain a compose file; never raises, linear. Secrets of the paste are masked in all that is shown but spans."""
+    text = piece.text[:MAX_TEXT]
+    file = read_compose(text, base.folder / "reference", piece.name)
+    remarks = tuple(_masked(remark) for remark in _in_order(judge("compose", file))[:MAX_REMARKS])
+    summary = story(file)
+    return Explanation(
+        piece=piece,
+        title=title(file),
+        summary=Text(ru=mask(summary.ru), en=mask(summary.en)),
+        spans=compose_spans(file, glosses, piece.text),
+        remarks=remarks,
+        snippets=tuple(_snippets(file, remarks)),
+        related=tuple(_related(file, base)),
+        sure=piece.sure,
+    )
+
+
+def _in_order(remarks: Sequence[Remark]) -> list[Remark]:
+    """By severity, then by line."""
+    return sorted(remarks, key=lambda remark: (SEVERITIES.index(remark.severity), remark.line or 0))
+
+
+def _masked(remark: Remark) -> Remark:
+    return replace(remark, fixed=mask(remark.fixed) if remark.fixed is not None else None)
+
+
+def _snippets(file: ComposeFile, remarks: Sequence[Remark]) -> Iterator[Snippet]:
+    text_faults = {fault.kind for fault in file.pasted.faults}
+    if "lost-indentation" in text_faults and not file.untold:
+        yield Snippet(
+            mask("\n".join(file.pasted.mended).strip("\n")) + "\n",
+            "yaml",
+            Text(ru="Файл с восстановленными отступами", en="The file with its indentation restored"),
+        )
+        return
+    for fault in file.pasted.faults[:_MAX_CARETS]:
+        yield Snippet(
+            caret(file.pasted.lines, fault.line, fault.column),
+            "",
+            Text(ru=f"Строка {fault.line}", en=f"Line {fault.line}"),
+        )
+    readable = file.pasted.document.error is None
+    changed = sum(before != after for before, after in zip(file.pasted.lines, file.pasted.mended, strict=True))
+    if readable and changed > 2 and text_faults & _WHOLE:
+        yield Snippet(
+            mask("\n".join(file.pasted.mended).strip("\n")) + "\n",
+            "yaml",
+            Text(ru="Файл исправлен", en="The file mended"),
+        )
+        return
+    fixed: dict[int, str] = {}
+    for remark in remarks:
+        if remark.fixed is not None and remark.line is not None:
+            fixed.setdefault(remark.line, remark.fixed)
+    if fixed:
+        numbers = ", ".join(map(str, sorted(fixed)))
+        yield Snippet(
+            "\n".join(fixed[line] for line in sorted(fixed)),
+            "yaml",
+            Text(
+                ru=f"Исправлен{'а строка' if len(fixed) == 1 else 'ы строки'} {numbers}",
+                en=f"Line{'' if len(fixed) == 1 else 's'} {numbers} mended",
+            ),
+        )
+
+
+def caret(lines: Sequence[str], line: int, column: int) -> str:
+    """A line of the paste, the one above it, and a caret under the column (both 1-based); tabs are shown as ``→``."""
+    shown: list[str] = []
+    width = len(str(line))
+    begin = max(0, column - 1 - _LONGEST_LINE // 2) if column > _LONGEST_LINE - 20 else 0
+    for number in (line - 1, line):
+        if 0 < number <= len(lines):
+            content = mask(lines[number - 1]).replace("\t", "→")
+            shown.append(f"{number:>{width}} | {content[begin : begin + _LONGEST_LINE]}".rstrip())
+    shown.append(" " * width + " | " + " " * (max(0, column - 1 - begin)) + "^")
+    return "\n".join(shown)
+
+
+def _related(file: ComposeFile, base: Base) -> Iterator[str]:
+    present = {key for service in file.services.values() for key in service.entries}
+    found = 0
+    for key in _BUTTONS:
+        identifier = "compose-file-" + key.replace("_", "-")
+        if key in present and base.get(identifier) is not None:
+            yield identifier
+            found += 1
+            if found == 3:
+                return

@@ -1,0 +1,74 @@
+"""Explain a Dockerfile: stage by stage what it builds, each instruction, and what is wrong, with the mended lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bot.knowledge.base import Base
+from bot.knowledge.entry import Text
+from bot.knowledge.glosses import Glosses
+from bot.pasted.dockerfile_parser import Dockerfile, parse_dockerfile
+from bot.pasted.dockerfile_spans import dockerfile_spans
+from bot.pasted.dockerfile_story import story, title
+from bot.pasted.model import SEVERITIES, Explanation, Piece, Remark, Snippet
+from bot.pasted.remarks import judge
+from bot.text.masking import mask
+
+#: Characters of a paste that are read; a document is at most 256 KB.
+MAX_TEXT = 300_000
+MAX_REMARKS = 40
+_MAX_MENDED = 12
+#: Instructions whose entry of the base is worth a button, most wanted first.
+_BUTTONS = ("ENTRYPOINT", "CMD", "COPY", "RUN", "FROM", "USER", "ARG", "ENV", "HEALTHCHECK")
+
+
+def explain_dockerfile(piece: Piece, glosses: Glosses, base: Base) -> Explanation:
+    """Explain a Dockerfile; never raises, linear. Secrets of the paste are masked in all that is shown."""
+    file = parse_dockerfile(piece.text[:MAX_TEXT], base.folder / "reference")
+    found = sorted(judge("dockerfile", file), key=lambda remark: (SEVERITIES.index(remark.severity), remark.line or 0))
+    remarks = tuple(
+        replace(remark, fixed=mask(remark.fixed) if remark.fixed is not None else None)
+        for remark in found[:MAX_REMARKS]
+    )
+    summary = story(file)
+    return Explanation(
+        piece=piece,
+        title=title(file),
+        summary=Text(ru=mask(summary.ru), en=mask(summary.en)),
+        spans=dockerfile_spans(file, glosses, piece.text),
+        remarks=remarks,
+        snippets=tuple(_snippets(remarks)),
+        related=tuple(_related(file, base, remarks)),
+        sure=piece.sure,
+    )
+
+
+def _snippets(remarks: Sequence[Remark]) -> Iterator[Snippet]:
+    """The mended lines in the file's order; of several mends for one line the most severe is shown."""
+    mended: dict[int, str] = {}
+    for remark in remarks:
+        if remark.fixed is not None and remark.line is not None and "\n" not in remark.fixed:
+            mended.setdefault(remark.line, remark.fixed)
+    if not mended:
+        return
+    numbers = sorted(mended)[:_MAX_MENDED]
+    listed = ", ".join(map(str, numbers))
+    yield Snippet(
+        "\n".join(mended[number] for number in numbers),
+        "dockerfile",
+        Text(
+            ru=f"Исправлен{'а строка' if len(numbers) == 1 else 'ы строки'} {listed}",
+            en=f"Line{'' if len(numbers) == 1 else 's'} {listed} mended",
+        ),
+    )
+
+
+def _related(file: Dockerfile, base: Base, remarks: Sequence[Remark]) -> Iterator[str]:
+    present = {instruction.name for instruction in file.instructions}
+    names = [f"dockerfile-{name.lower()}" for name in _BUTTONS if name in present]
+    if any(remark.id in ("shell-form-entrypoint", "shell-form-command") for remark in remarks):
+        names.insert(0, "dockerfile-exec-vs-shell-form")
+    if len(file.stages) > 1:
+        names.insert(0, "multi-stage-build")
+    yield from [name for name in names if base.get(name) is not None][:3]

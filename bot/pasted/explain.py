@@ -1,0 +1,74 @@
+"""The door of this room: a message in, an explanation of each thing pasted out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.knowledge.base import Base
+from bot.knowledge.glosses import Glosses
+from bot.knowledge.grammar import Grammar
+from bot.pasted.command import CommandExplainer
+from bot.pasted.compose import explain_compose
+from bot.pasted.dockerfile import explain_dockerfile
+from bot.pasted.error import ErrorIndex
+from bot.pasted.model import Explanation, Piece, Snippet
+from bot.pasted.plain_data import plain_data
+from bot.pasted.recognize import recognize
+from bot.pasted.service_run import compose_as_run
+from bot.pasted.table import explain_table
+from bot.pasted.yaml_nodes import read
+
+#: Characters of a compose file that are turned into commands: a hundred services and more.
+MAX_CONVERTED = 65_536
+
+
+class Explainer:
+    """Explains pastes with what a base knows. Stateless between calls; a reload makes a new one."""
+
+    def __init__(self, base: Base, grammar: Grammar, glosses: Glosses) -> None:
+        self.base = base
+        self.grammar = grammar
+        self.glosses = glosses
+        self.commands = CommandExplainer(grammar, glosses, base)
+        self.errors = ErrorIndex(base)
+
+    def explain(self, text: str, name: str | None = None) -> tuple[Explanation, ...]:
+        """Explain every paste in a message, in order; empty where it is prose only. Never raises.
+
+        ``name`` is the file name of a document, which helps to tell what it is.
+        """
+        found = (self.explain_piece(piece) for piece in recognize(text, name))
+        return tuple(explanation for explanation in found if explanation is not None)
+
+    def explain_piece(self, piece: Piece) -> Explanation | None:
+        """Explain one piece by its kind; None for prose."""
+        match piece.kind:
+            case "command":
+                return self.commands.explain(piece)
+            case "compose":
+                return self._with_runs(explain_compose(piece, self.glosses, self.base))
+            case "dockerfile":
+                return explain_dockerfile(piece, self.glosses, self.base)
+            case "error":
+                return self.errors.explain(piece)
+            case "table" | "json":
+                return explain_table(piece, self.base)
+            case "text":
+                return None
+
+    def _with_runs(self, explanation: Explanation) -> Explanation:
+        """A compose file's explanation with the same as ``docker run``, where its YAML can be read as it stands."""
+        text = explanation.piece.text
+        if explanation.converted is not None or len(text) > MAX_CONVERTED:
+            return explanation
+        document = read(text)
+        if document.error is not None or document.root is None:
+            return explanation
+        data = plain_data(document.root)
+        conversion = compose_as_run(data) if isinstance(data, dict) else None
+        if conversion is None:
+            return explanation
+        conceal = self.commands.concealment(conversion.text)
+        return replace(
+            explanation, converted=Snippet(conceal(conversion.text), "bash", conceal.always(conversion.caption))
+        )

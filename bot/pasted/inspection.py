@@ -1,0 +1,422 @@
+"""``docker inspect`` JSON of a container, an image, a network or a volume: the facts in it, and what is notable."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from bot.knowledge.base import Base
+from bot.knowledge.entry import Text
+from bot.pasted.container_state import DATABASES, WANTED, exit_code_says
+from bot.pasted.model import Explanation, Piece, Remark, Span
+from bot.text.masking import MARKER, mask
+
+#: Docker's own output is about ten levels deep; what is deeper is not read.
+MAX_DEPTH = 100
+_KEY = re.compile(r'"(?P<key>[A-Za-z][\w.-]{0,40})"[ \t]{0,4}:')
+_MEANINGS: dict[str, Text] = {
+    "Id": Text("полный id", "the full id"),
+    "Created": Text("когда создано", "when it was created"),
+    "Path": Text("главный процесс", "the main process"),
+    "Args": Text("его аргументы", "its arguments"),
+    "State": Text("состояние сейчас", "the state now"),
+    "Status": Text("состояние в одном слове", "the state in a word"),
+    "Running": Text("работает ли", "whether it runs"),
+    "Paused": Text("приостановлен ли", "whether it is paused"),
+    "Restarting": Text("перезапускается ли", "whether it is restarting"),
+    "OOMKilled": Text("убит ли за нехватку памяти", "whether it was killed for lack of memory"),
+    "Dead": Text("не удалился ли до конца", "whether its removal failed"),
+    "Pid": Text("номер процесса на хосте", "the process's number on the host"),
+    "ExitCode": Text("код, с которым закончил процесс", "the code that the process ended with"),
+    "Error": Text("почему не запустился", "why it did not start"),
+    "StartedAt": Text("когда запущен", "when it was started"),
+    "FinishedAt": Text("когда закончил", "when it ended"),
+    "Health": Text("проверка здоровья и её последние ответы", "the health check and its last answers"),
+    "Image": Text("образ", "the image"),
+    "Name": Text("имя", "the name"),
+    "RestartCount": Text("сколько раз перезапущен сам", "how often it was restarted by itself"),
+    "Driver": Text("драйвер", "the driver"),
+    "Platform": Text("система", "the system"),
+    "Mounts": Text("тома и папки, подключённые внутрь", "volumes and folders mounted inside"),
+    "Config": Text("с чем создан: команда, переменные, порты", "what it was created with: command, variables, ports"),
+    "HostConfig": Text("связь с хостом: порты, пределы, права", "its ties to the host: ports, limits, rights"),
+    "NetworkSettings": Text("сети, адреса и порты", "networks, addresses and ports"),
+    "Networks": Text("сети, в которых он состоит", "the networks that it is part of"),
+    "Ports": Text("порты: контейнер -> хост", "ports: container -> host"),
+    "IPAddress": Text("адрес в сети Docker", "the address in Docker's network"),
+    "Gateway": Text("шлюз", "the gateway"),
+    "MacAddress": Text("MAC-адрес", "the MAC address"),
+    "Env": Text("переменные окружения", "environment variables"),
+    "Cmd": Text("команда по умолчанию", "the default command"),
+    "Entrypoint": Text("точка входа", "the entry point"),
+    "WorkingDir": Text("рабочая папка", "the working directory"),
+    "User": Text("пользователь процесса; пусто — root", "the process's user; empty means root"),
+    "Labels": Text("метки", "the labels"),
+    "ExposedPorts": Text("порты, которые образ объявляет", "ports that the image declares"),
+    "Volumes": Text("тома, которые образ объявляет", "volumes that the image declares"),
+    "Binds": Text("что подключено через -v", "what -v has mounted"),
+    "PortBindings": Text("опубликованные порты", "published ports"),
+    "RestartPolicy": Text("когда перезапускать", "when to restart"),
+    "AutoRemove": Text("удалится ли после остановки (--rm)", "whether it goes after a stop (--rm)"),
+    "Privileged": Text("полный доступ к хосту", "full access to the host"),
+    "Memory": Text("предел памяти в байтах; 0 — без предела", "memory limit in bytes; 0 means none"),
+    "NanoCpus": Text("предел процессора; 0 — без предела", "processor limit; 0 means none"),
+    "NetworkMode": Text("в какой сети создан", "the network it was created in"),
+    "LogConfig": Text("куда идут логи", "where its logs go"),
+    "LogPath": Text("файл логов на хосте", "the log file on the host"),
+    "RepoTags": Text("имена и теги образа", "the image's names and tags"),
+    "RepoDigests": Text("отпечатки в реестре", "digests in the registry"),
+    "Architecture": Text("архитектура", "the architecture"),
+    "Os": Text("система", "the system"),
+    "Size": Text("размер в байтах", "size in bytes"),
+    "RootFS": Text("слои образа", "the image's layers"),
+    "Scope": Text("local — этот хост, swarm — кластер", "local is this host, swarm the cluster"),
+    "IPAM": Text("откуда берутся адреса", "where addresses come from"),
+    "Subnet": Text("подсеть", "the subnet"),
+    "Internal": Text("отрезана ли от внешнего мира", "whether it is cut off from outside"),
+    "Attachable": Text("можно ли подключать обычные контейнеры", "whether plain containers can join"),
+    "Containers": Text("контейнеры в этой сети", "the containers in this network"),
+    "Mountpoint": Text("где том лежит на хосте", "where the volume lies on the host"),
+    "Options": Text("опции драйвера", "the driver's options"),
+    "Source": Text("что подключено с хоста", "what of the host is mounted"),
+    "Destination": Text("куда внутри контейнера", "where inside the container"),
+    "RW": Text("можно ли писать", "whether it can be written"),
+    "Type": Text("вид: bind — папка хоста, volume — том", "kind: bind is a host folder, volume a volume"),
+}
+
+_Facts = Iterator[tuple[Text, Text]]
+
+
+def explain_inspection(piece: Piece, base: Base) -> Explanation:
+    """Explain inspect JSON; broken, cut or overly deep JSON is answered with the reason."""
+    spans = tuple(_spans(piece.text))
+    value, fault = _read(piece.text)
+    items = value if isinstance(value, list) else [value]
+    objects = [item for item in items if isinstance(item, dict)]
+    if fault or not objects:
+        remark = fault or Remark(
+            "empty-json", "fault", Text("JSON пуст: такого объекта нет", "empty JSON: no such object")
+        )
+        return Explanation(
+            piece=piece,
+            title=Text("JSON", "JSON"),
+            summary=Text(f"{remark.says.ru}.", f"{remark.says.en}."),
+            spans=spans,
+            remarks=(remark,),
+            sure=piece.sure,
+        )
+    kind, facts, judge, entry = _kind(objects[0])
+    lines_ru: list[str] = []
+    lines_en: list[str] = []
+    remarks: list[Remark] = []
+    for item in objects[:20]:
+        for label, found in facts(item):
+            lines_ru.append(f"- {label.ru}: {_shown(found.ru)}")
+            lines_en.append(f"- {label.en}: {_shown(found.en)}")
+        remarks += judge(item)
+    count = f" × {len(objects)}" if len(objects) > 1 else ""
+    return Explanation(
+        piece=piece,
+        title=Text(f"docker inspect: {kind.ru}{count}", f"docker inspect: {kind.en}{count}"),
+        summary=Text("\n".join(lines_ru) or kind.ru, "\n".join(lines_en) or kind.en),
+        spans=spans,
+        remarks=tuple(remarks),
+        related=tuple(name for name in (entry, "inspect") if base.get(name)),
+        sure=piece.sure,
+    )
+
+
+def _shown(text: str) -> str:
+    cut = mask(text).replace("\n", " ")
+    return cut if len(cut) <= 160 else cut[:157] + "…"
+
+
+def _read(text: str) -> tuple[Any, Remark | None]:
+    depth = deepest = 0
+    quoted = escaped = False
+    for character in text:
+        if quoted:
+            if escaped:
+                escaped = False
+            elif character == "\\":
+                escaped = True
+            elif character == '"':
+                quoted = False
+        elif character == '"':
+            quoted = True
+        elif character in "[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif character in "]}":
+            depth -= 1
+    if deepest > MAX_DEPTH:
+        says = Text(
+            f"вложенность {deepest}: Docker такого не печатает, читать не буду",
+            f"{deepest} levels deep: Docker prints nothing like it, so I do not read it",
+        )
+        return None, Remark("too-deep", "fault", says)
+    try:
+        return json.loads(text.strip().lstrip("\ufeff")), None
+    except json.JSONDecodeError as error:
+        line = error.lineno
+        says = Text(
+            f"JSON обрывается или испорчен на строке {line}", f"the JSON ends early or is broken at line {line}"
+        )
+        if depth > 0:
+            says = Text(
+                f"JSON обрывается: не закрыто скобок: {depth}", f"the JSON ends early: {depth} brackets are open"
+            )
+        return None, Remark("broken-json", "fault", says, line=line, column=error.colno)
+    except (ValueError, RecursionError):  # numbers of more than 4300 digits
+        return None, Remark("broken-json", "fault", Text("JSON не читается", "the JSON cannot be read"))
+
+
+def _kind(item: Mapping[str, Any]) -> tuple[Text, Callable[..., _Facts], Callable[..., Iterator[Remark]], str]:
+    if "State" in item or "HostConfig" in item:
+        return Text("контейнер", "a container"), _container, _judge_container, "container-inspect"
+    if "RepoTags" in item or "RootFS" in item:
+        return Text("образ", "an image"), _image, _judge_image, "image-inspect"
+    if "IPAM" in item or ("Containers" in item and "Driver" in item):
+        return Text("сеть", "a network"), _network, _judge_nothing, "network-inspect"
+    if "Mountpoint" in item:
+        return Text("том", "a volume"), _volume, _judge_nothing, "volume-inspect"
+    return Text("JSON", "JSON"), _other, _judge_nothing, "inspect"
+
+
+def _at(item: Any, *path: str) -> Any:
+    for key in path:
+        item = item.get(key) if isinstance(item, dict) else None
+    return item
+
+
+def _name(item: Mapping[str, Any]) -> str:
+    return str(_at(item, "Name") or str(_at(item, "Id") or "?")[:12]).lstrip("/")[:100]
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _same(text: str) -> Text:
+    return Text(text, text)
+
+
+def _container(item: Mapping[str, Any]) -> _Facts:
+    yield Text("имя", "name"), _same(f"`{_name(item)}`")
+    if image := _at(item, "Config", "Image"):
+        yield Text("образ", "image"), _same(f"`{image}`")
+    status, code = _at(item, "State", "Status"), _at(item, "State", "ExitCode")
+    if status:
+        says = _same(str(status))
+        if isinstance(code, int) and status in ("exited", "dead", "restarting"):
+            why = exit_code_says(code)
+            says = Text(f"{status}, код {code}: {why.ru}", f"{status}, code {code}: {why.en}")
+        yield Text("состояние", "state"), says
+    if health := _at(item, "State", "Health", "Status"):
+        yield Text("здоровье", "health"), _same(str(health))
+    if policy := _at(item, "HostConfig", "RestartPolicy", "Name"):
+        yield Text("перезапуск", "restart"), _same(f"{policy}, × {_at(item, 'RestartCount') or 0}")
+    bindings = _at(item, "NetworkSettings", "Ports") or _at(item, "HostConfig", "PortBindings")
+    ports = [
+        f"{host.get('HostIp') or '*'}:{host.get('HostPort')} -> {port}"
+        for port, hosts in (bindings.items() if isinstance(bindings, dict) else ())
+        for host in _list(hosts)
+        if isinstance(host, dict)
+    ]
+    if ports:
+        yield Text("порты", "ports"), _same(", ".join(ports[:8]))
+    networks = _at(item, "NetworkSettings", "Networks")
+    if isinstance(networks, dict) and networks:
+        yield (
+            Text("сети", "networks"),
+            _same(", ".join(f"{name} ({_at(net, 'IPAddress') or '—'})" for name, net in list(networks.items())[:6])),
+        )
+    mounts = [
+        f"{mount.get('Name') or mount.get('Source')} -> {mount.get('Destination')}"
+        for mount in _list(_at(item, "Mounts"))
+        if isinstance(mount, dict)
+    ]
+    if mounts:
+        yield Text("тома и папки", "mounts"), _same(", ".join(mounts[:6]))
+    memory = _at(item, "HostConfig", "Memory")
+    if isinstance(memory, int):
+        says = _same(f"{memory / 2**20:.0f} MiB") if memory else Text("без предела", "no limit")
+        yield Text("память", "memory"), says
+
+
+def _judge_container(item: Mapping[str, Any]) -> Iterator[Remark]:
+    name = _name(item)
+    state = _at(item, "State") or {}
+    code = _at(state, "ExitCode")
+    if _at(state, "OOMKilled") is True:
+        yield Remark(
+            "container-out-of-memory",
+            "fault",
+            Text(
+                f"{name}: процесс убит за нехватку памяти (OOMKilled)", f"{name}: killed for lack of memory (OOMKilled)"
+            ),
+            mend=Text("поднимите предел `--memory` или ищите утечку", "raise `--memory`, or look for a leak"),
+        )
+    if isinstance(code, int) and _at(state, "Status") in ("exited", "dead", "restarting") and code not in WANTED:
+        why = exit_code_says(code)
+        yield Remark(
+            "container-killed" if code == 137 else "container-failed",
+            "fault",
+            Text(f"{name}: код {code}: {why.ru}", f"{name}: code {code}: {why.en}"),
+            mend=Text(f"логи: `docker logs --tail 50 {name}`", f"its logs: `docker logs --tail 50 {name}`"),
+        )
+    if _at(state, "Status") == "restarting" or (isinstance(count := _at(item, "RestartCount"), int) and count >= 5):
+        yield Remark(
+            "container-restarting",
+            "fault",
+            Text(f"{name}: перезапускается по кругу", f"{name}: restarts over and over"),
+        )
+    if _at(state, "Health", "Status") == "unhealthy":
+        log = _list(_at(state, "Health", "Log"))
+        output = _shown(str(_at(log[-1], "Output") or "")).strip() if log else ""
+        yield Remark(
+            "container-unhealthy",
+            "fault",
+            Text(f"{name}: проверка здоровья не проходит: {output}", f"{name}: its health check fails: {output}"),
+        )
+    if error := _at(state, "Error"):
+        yield Remark("start-error", "fault", _same(f"{name}: {_shown(str(error))}"))
+    if _at(item, "HostConfig", "Privileged") is True:
+        yield Remark(
+            "privileged",
+            "danger",
+            Text(f"{name}: privileged: полный доступ к хосту", f"{name}: privileged: full access to the host"),
+        )
+    for mount in _list(_at(item, "Mounts")):
+        source = str(_at(mount, "Source") or "")
+        if source.endswith("docker.sock"):
+            yield Remark(
+                "docker-socket",
+                "danger",
+                Text(
+                    f"{name}: внутри docker.sock: это права root на хосте", f"{name}: has docker.sock: root on the host"
+                ),
+            )
+        elif source == "/":
+            yield Remark(
+                "host-root-mounted",
+                "danger",
+                Text(f"{name}: подключён весь диск хоста", f"{name}: the host's whole disk is mounted"),
+            )
+    if any(mask(str(variable)) != str(variable) for variable in _list(_at(item, "Config", "Env"))):
+        names = ", ".join(
+            str(variable).partition("=")[0][:60]
+            for variable in _list(_at(item, "Config", "Env"))
+            if MARKER in mask(str(variable))
+        )
+        yield Remark(
+            "secret-in-environment",
+            "advice",
+            Text(f"{name}: секреты видны в переменных: {names}", f"{name}: secrets show in variables: {names}"),
+            mend=Text("перед тем как показывать вывод, уберите их", "take them out before showing the output"),
+        )
+    yield from _judge_ports(name, _at(item, "HostConfig", "PortBindings"))
+
+
+def _judge_ports(name: str, bindings: Any) -> Iterator[Remark]:
+    for port, hosts in bindings.items() if isinstance(bindings, dict) else ():
+        number = str(port).partition("/")[0]
+        for host in _list(hosts):
+            if not isinstance(host, dict) or host.get("HostIp") not in ("", "0.0.0.0", "::", None):  # noqa: S104
+                continue
+            database = DATABASES.get(int(number)) if number.isdecimal() and len(number) < 6 else None
+            shown = host.get("HostPort")
+            if database:
+                yield Remark(
+                    "database-open-to-all",
+                    "danger",
+                    Text(
+                        f"{name}: {database} (порт {shown}) открыт всем",
+                        f"{name}: {database} (port {shown}) is open to all",
+                    ),
+                    mend=_same(f"`-p 127.0.0.1:{shown}:{number}`"),
+                )
+            else:
+                yield Remark(
+                    "port-open-to-all",
+                    "advice",
+                    Text(
+                        f"{name}: порт {shown} открыт на всех интерфейсах хоста",
+                        f"{name}: port {shown} is open on every interface of the host",
+                    ),
+                )
+
+
+def _image(item: Mapping[str, Any]) -> _Facts:
+    tags = ", ".join(f"`{tag}`" for tag in _list(_at(item, "RepoTags"))[:5])
+    yield Text("теги", "tags"), Text(tags or "нет", tags or "none")
+    if isinstance(size := _at(item, "Size"), int):
+        yield Text("размер", "size"), _same(f"{size / 1e6:.0f} MB")
+    yield Text("платформа", "platform"), _same(f"{_at(item, 'Os') or '?'}/{_at(item, 'Architecture') or '?'}")
+    if layers := _list(_at(item, "RootFS", "Layers")):
+        yield Text("слоёв", "layers"), _same(str(len(layers)))
+    user = _at(item, "Config", "User")
+    yield Text("пользователь", "user"), _same(str(user) if user else "root")
+    for label, key in ((Text("точка входа", "entry point"), "Entrypoint"), (Text("команда", "command"), "Cmd")):
+        if words := _list(_at(item, "Config", key)):
+            yield label, _same("`" + " ".join(str(word) for word in words[:12]).replace("`", "'") + "`")
+    ports = _at(item, "Config", "ExposedPorts")
+    if isinstance(ports, dict) and ports:
+        yield Text("объявленные порты", "declared ports"), _same(", ".join(list(ports)[:8]))
+
+
+def _judge_image(item: Mapping[str, Any]) -> Iterator[Remark]:
+    if not _list(_at(item, "RepoTags")):
+        yield Remark("untagged-image", "advice", Text("образ без тега", "an image without a tag"))
+
+
+def _network(item: Mapping[str, Any]) -> _Facts:
+    yield Text("имя", "name"), _same(f"`{_name(item)}`")
+    yield Text("драйвер", "driver"), _same(str(_at(item, "Driver") or "?"))
+    subnets = [str(_at(config, "Subnet")) for config in _list(_at(item, "IPAM", "Config")) if _at(config, "Subnet")]
+    if subnets:
+        yield Text("подсети", "subnets"), _same(", ".join(subnets[:4]))
+    if _at(item, "Internal") is True:
+        yield Text("наружу", "to the outside"), Text("закрыта (internal)", "closed (internal)")
+    containers = _at(item, "Containers")
+    if isinstance(containers, dict):
+        names = ", ".join(str(_at(each, "Name") or "?") for each in list(containers.values())[:10])
+        yield Text("контейнеры", "containers"), Text(names or "нет", names or "none")
+
+
+def _volume(item: Mapping[str, Any]) -> _Facts:
+    yield Text("имя", "name"), _same(f"`{_name(item)}`")
+    yield Text("драйвер", "driver"), _same(str(_at(item, "Driver") or "?"))
+    yield Text("лежит в", "lies in"), _same(f"`{_at(item, 'Mountpoint')}`")
+    project = _at(item, "Labels", "com.docker.compose.project")
+    if project:
+        yield Text("проект Compose", "Compose project"), _same(str(project))
+
+
+def _other(item: Mapping[str, Any]) -> _Facts:
+    keys = ", ".join(f"`{str(key)[:40]}`" for key in list(item)[:12])
+    yield Text("ключи", "keys"), _same(keys)
+
+
+def _judge_nothing(_: Mapping[str, Any]) -> Iterator[Remark]:
+    return iter(())
+
+
+def _spans(text: str) -> Iterator[Span]:
+    """Each key with what it means, up to the next key; what stands before the first is punctuation."""
+    matches = list(_KEY.finditer(text))
+    first = matches[0].start() if matches else len(text)
+    yield from _span(text, 0, first, "operator", Text("начало JSON", "the JSON begins") if matches else None)
+    for index, match in enumerate(matches):
+        end = matches[index + 1].start() if index + 1 < len(matches) else len(text)
+        yield from _span(text, match.start(), end, "key", _MEANINGS.get(match["key"]))
+
+
+def _span(text: str, start: int, end: int, role: str, says: Text | None) -> Iterator[Span]:
+    part = text[start:end]
+    stripped = part.strip()
+    if stripped:
+        begin = start + len(part) - len(part.lstrip())
+        yield Span(begin, begin + len(stripped), stripped, role, says)

@@ -1,0 +1,155 @@
+"""An explanation as Markdown that fits a phone: the point, the parts, the remarks, what to copy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from bot.knowledge.base import Base
+from bot.knowledge.markdown import code_block, entry_markdown
+from bot.pasted.model import Explanation, Remark, Severity, Snippet, Span
+from bot.text.language import Language
+
+#: UTF-16 units, Telegram's measure: room is left for a title and the buttons' captions within 4096.
+MAX_LENGTH = 3500
+MAX_PART = 90
+MAX_SNIPPET = 1200
+_SIGNS: dict[Severity, str] = {"danger": "⚠️", "fault": "✗", "advice": "→"}
+#: Roles that hold no news for a reader, where they are explained.
+_SILENT = frozenset({"prompt", "continuation", "comment", "heredoc", "mark", "newline"})
+#: Roles whose gaps are told to the reader as unknown.
+_UNKNOWN = {"ru": "не знаю", "en": "unknown to me"}
+_MORE = {"ru": "…и ещё строк: {}", "en": "…and {} more lines"}
+_LINE = {"ru": "строка {}", "en": "line {}"}
+_CLEAN = {"ru": "Замечаний нет.", "en": "No remarks."}
+_CLEAN_KINDS = frozenset({"compose", "dockerfile"})
+
+
+def markdown(explanation: Explanation, language: Language, base: Base) -> str:
+    """One explanation as CommonMark, without its title, at most ``MAX_LENGTH`` UTF-16 units.
+
+    Errors that are known show their entry with the values of the paste in its commands.
+    """
+    entry = base.get(explanation.entry) if explanation.entry else None
+    blocks = [explanation.summary[language].strip()]
+    if entry is not None:
+        blocks.append(entry_markdown(entry, language, explanation.caught))
+    remarks = _remarks(explanation.remarks, language)
+    snippets = [_snippet(snippet, language) for snippet in explanation.snippets]
+    if not remarks and explanation.piece.kind in _CLEAN_KINDS:
+        remarks = _CLEAN[language]
+    tail = [block for block in (remarks, *snippets) if block]
+    spent = sum(_units(block) + 2 for block in (*blocks, *tail) if block)
+    parts = _parts(explanation.spans, language)
+    if parts and entry is None:
+        blocks.append(_fitting(parts, max(MAX_LENGTH - spent, MAX_LENGTH // 4), language))
+    return _whole([block for block in (*blocks, *tail) if block], language)
+
+
+def _units(text: str) -> int:
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def _whole(blocks: Sequence[str], language: Language) -> str:
+    """The blocks that fit, in order; one that does not is cut at a line, outside of fences."""
+    result: list[str] = []
+    left = MAX_LENGTH
+    for block in blocks:
+        if _units(block) + 2 <= left:
+            result.append(block)
+            left -= _units(block) + 2
+        elif "```" not in block and left > MAX_LENGTH // 8:
+            result.append(_fitting(block.split("\n"), left - 2, language))
+            break
+        elif "```" in block and left > MAX_LENGTH // 8:
+            result.append(_cut_fences(block, left - 60, language))
+            break
+        else:
+            break
+    return "\n\n".join(block for block in result if block)
+
+
+def _cut_fences(block: str, room: int, language: Language) -> str:
+    """A block with code in it, cut at a line, an open fence closed."""
+    kept: list[str] = []
+    fence = ""
+    lines = block.split("\n")
+    for index, line in enumerate(lines):
+        room -= _units(line) + 1
+        if room < 0:
+            if fence:
+                kept.append(fence)
+            kept.append("\n" + _MORE[language].format(len(lines) - index))
+            break
+        if match := re.match(r"`{3,}", line):
+            fence = "" if fence == match[0] and line.strip() == fence else fence or match[0]
+        kept.append(line)
+    return "\n".join(kept)
+
+
+def _fitting(lines: Sequence[str], room: int, language: Language) -> str:
+    """As many lines as fit, and how many were left out."""
+    kept: list[str] = []
+    for index, line in enumerate(lines):
+        if _units(line) + 1 > room - 40 and index < len(lines):
+            kept.append("\n" + _MORE[language].format(len(lines) - index))
+            break
+        kept.append(line)
+        room -= _units(line) + 1
+    return "\n".join(kept).strip("\n")
+
+
+def _parts(spans: Iterable[Span], language: Language) -> list[str]:
+    """A line a span; one that says the same as the line before it is left out."""
+    lines: list[str] = []
+    for span in spans:
+        if span.role in _SILENT and span.says is not None:
+            continue
+        line = f"- {_code(span.text)} — {span.says[language] if span.says else _UNKNOWN[language]}"
+        if line not in lines[-1:]:
+            lines.append(line)
+    return lines
+
+
+def _code(text: str) -> str:
+    """Text as inline code on one line: continuations joined, long ones cut, backticks fenced by more of them."""
+    shown = " ".join(re.sub(r"[\\`^][ \t]{0,20}\n", " ", text).split()) or " "
+    if _units(shown) > MAX_PART:
+        shown = shown[: MAX_PART - 1] + "…"
+    longest = max((len(run) for run in re.findall(r"`+", shown)), default=0)
+    fence = "`" * (longest + 1)
+    return f"{fence} {shown} {fence}" if longest else f"`{shown}`"
+
+
+def _remarks(remarks: Sequence[Remark], language: Language) -> str:
+    many_lines = len({remark.line for remark in remarks if remark.line}) > 1 or any(
+        remark.line and remark.line > 1 for remark in remarks
+    )
+    lines: list[str] = []
+    for remark in remarks:
+        place = f" ({_LINE[language].format(remark.line)})" if remark.line and many_lines else ""
+        says = remark.says[language]
+        text = f"{_SIGNS[remark.severity]} {says[:1].upper() + says[1:]}{place}"
+        if remark.mend:
+            text += f". {remark.mend[language][:1].upper()}{remark.mend[language][1:]}"
+        if remark.fixed and "\n" in remark.fixed:
+            text += "\n\n" + code_block(remark.fixed, "")
+        lines.append(text if text.endswith((".", "`", "…")) else text + ".")
+    return "\n\n".join(dict.fromkeys(lines))
+
+
+def _snippet(snippet: Snippet, language: Language) -> str:
+    text = snippet.text.rstrip("\n")
+    if _units(text) > MAX_SNIPPET:
+        lines = text.split("\n")
+        kept: list[str] = []
+        room = MAX_SNIPPET
+        for line in lines:
+            room -= _units(line) + 1
+            if room < 0:
+                break
+            kept.append(line)
+        text = "\n".join(kept) or text[: MAX_SNIPPET // 2]
+        more = _MORE[language].format(len(lines) - len(kept)) if len(lines) > len(kept) else ""
+        return f"{snippet.caption[language]}:\n\n{code_block(text, snippet.code_language)}\n\n{more}".rstrip()
+    return f"{snippet.caption[language]}:\n\n{code_block(text, snippet.code_language)}"

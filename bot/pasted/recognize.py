@@ -1,0 +1,644 @@
+"""Say what the parts of a message are: commands, errors, files, tables, or plain text.
+
+Fences are cut first, then each stretch is read line by line: a structure that
+many lines share (a table, JSON, a Dockerfile, a compose file) takes its lines
+together; what is left is told line by line and gathered into runs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.pasted import line_kinds
+from bot.pasted.columns import columns_of
+from bot.pasted.fences import segments
+from bot.pasted.model import Kind, Piece
+from bot.text import noise
+
+_INSTRUCTIONS = line_kinds.words(
+    """
+    ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL STOPSIGNAL USER
+    VOLUME WORKDIR
+    """
+)
+_INSTRUCTION = re.compile(r"[ \t]{0,40}(?P<word>[A-Za-z]{3,12})[ \t]+(?P<rest>\S[^\n]*)")
+_DIRECTIVE = re.compile(r"#[ \t]*(?:syntax|escape|check)[ \t]*=", re.IGNORECASE)
+_FROM = re.compile(
+    r"[ \t]{0,40}FROM[ \t]{1,40}(?:--platform=\S{1,80}[ \t]{1,40})?[\w./:@${}\\-]{1,300}"
+    r"(?:[ \t]{1,40}AS[ \t]{1,40}\S{1,80})?"
+    r"[ \t]{0,40}(?:#[^\n]*)?$",
+    re.IGNORECASE,
+)
+_HEREDOC = re.compile(r"<<-?[ \t]*[\"']?(\w{1,40})[\"']?")
+_KEY_LINE = re.compile(r"[ \t]*(?:\\?-[ \t]+)?[\"']?[\w.${}*&<-][\w.${}*-]{0,80}[\"']?[ \t]*:(?:[ \t]|$)")
+_TIGHT_KEY = re.compile(r"[ \t]*[\w-]{2,40}:[^\s/:][^\n]*$")
+_ITEM_LINE = re.compile(r"[ \t]*\\?[-–—*•][ \t]*\S")
+_SERVICES = re.compile(
+    r"[ \t]*[\"']?serv\w{0,3}ces?[\"']?[ \t]*:[ \t]*(?:#[^\n]*|\{[^\n]*)?$", re.MULTILINE | re.IGNORECASE
+)
+_SERVICE_KEYS = re.compile(
+    r"^[ \t]*(?:\\?-[ \t]+)?[\"']?(image|build|ports|volumes|environment|depends\\?_on|restart|container\\?_name"
+    r"|networks|command|env\\?_file|healthcheck|deploy|expose|labels|entrypoint|secrets|configs|privileged|logging|user"
+    r"|working\\?_dir|extra\\?_hosts|network\\?_mode|cap\\?_add|profiles|mem\\?_limit|services|version|develop"
+    r"|stop\\?_grace\\?_period)[\"']?[ \t]*:",
+    re.MULTILINE,
+)
+_TELLING_KEYS = frozenset(
+    {"image", "build", "ports", "environment", "depends_on", "container_name", "env_file", "healthcheck", "restart"}
+)
+_OTHER_YAML = re.compile(
+    r"^(?:apiVersion|kind|jobs|stages|hosts|tasks|pipeline|on|scrape_configs|resources)[ \t]*:", re.MULTILINE
+)
+_ONE_LINE_COMPOSE = re.compile(r"\bservices:[ \t]{1,40}\S{1,80}:[ \t]{1,40}(?:image|build|container_name|ports):")
+_JSON_START = re.compile(r"[ \t]*(?:\[[ \t]*(?:$|[{\[\]\"])|\{[ \t]*(?:$|\"))")
+_JSON_LOG = re.compile(r"\{\"(?:log|level|time|msg|ts|timestamp|severity|stream)\":")
+_REPORT_START = re.compile(
+    r"(?:Client|Server):(?: Docker [^\n]{0,100})?[ \t]{0,9}$|[ \t]?Containers: \d{1,9}[ \t]{0,9}$"
+)
+_REPORT_LINE = re.compile(
+    r"[ \t]{0,40}(?:[A-Za-z][\w /.()+-]{0,40}:(?:[ \t]|$)|[\w.:/-]{1,300}[ \t]{0,9}$|WARNING)|[ \t]{2}\S|[ \t]{3,40}\S"
+)
+#: So many brackets that are never closed are tried as JSON in one message.
+_JSON_TRIES = 5
+#: What follows so many lines is read as one.
+_MAX_LINES = 5000
+_CONTINUED = re.compile(r"(?:\\|`|\^)[ \t]*$")
+_OPTION_LINE = re.compile(r"[ \t]*-{1,2}[a-zA-Z][\w-]*(?:[ =]|$)")
+
+#: Languages that fences name, and what they hold.
+_FENCED: dict[str, Kind] = {
+    "dockerfile": "dockerfile",
+    "docker": "dockerfile",
+    "containerfile": "dockerfile",
+    "json": "json",
+    "jsonc": "json",
+}
+_SHELLS = frozenset(
+    {"bash", "sh", "shell", "zsh", "console", "powershell", "ps1", "pwsh", "cmd", "bat", "shell-session", "terminal"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    text: str
+
+    @property
+    def blank(self) -> bool:
+        return not self.text.strip()
+
+
+def recognize(text: str, name: str | None = None) -> tuple[Piece, ...]:
+    """Return the pieces of a message in order; ``name`` is the file's name if it came as a document.
+
+    A piece of kind ``text`` reaches over its whole sentence, so a command that
+    the sentence quotes comes after it as a piece of its own, inside its bounds;
+    otherwise pieces do not overlap. An empty message has no pieces. Never raises.
+    """
+    if not text.strip():
+        return ()
+    if name is not None and (piece := _document(text, name)):
+        return (piece,)
+    pieces: list[Piece] = []
+    for segment in segments(text):
+        if not text[segment.start : segment.end].strip(" \t\r\n`~"):
+            continue
+        found = _Reading(text, segment.start, segment.end, segment.language).pieces()
+        pieces += found
+    return tuple(_merged(text, pieces)) if name is None else tuple(_named(_merged(text, pieces), name))
+
+
+def _named(pieces: Iterable[Piece], name: str) -> Iterator[Piece]:
+    for piece in pieces:
+        yield Piece(piece.kind, piece.start, piece.end, piece.text, piece.sure, name)
+
+
+def _document(text: str, name: str) -> Piece | None:
+    """The one piece that a file is, where its name or content tells; None to read it like a message."""
+    base = name.replace("\\", "/").rsplit("/", 1)[-1].lower()
+    ending = base.rpartition(".")[2]
+    kind: Kind | None = None
+    if base.startswith(("dockerfile", "containerfile")) or ending in ("dockerfile", "containerfile"):
+        kind = "dockerfile"
+    elif ending in ("yml", "yaml"):
+        kind = "text" if _OTHER_YAML.search(text) and not _SERVICES.search(text) else "compose"
+    elif base == ".env" or base.startswith(".env.") or ending == "env":
+        kind = "text"
+    elif ending in ("log", "err", "out"):
+        kind = "error"
+    elif ending == "json" and text.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
+        kind = "error" if _JSON_LOG.match(text.lstrip()) else "json"
+    if kind is None:
+        return None
+    return Piece(kind, 0, len(text), text, 0.95, name)
+
+
+class _Reading:
+    """One stretch of a message being read."""
+
+    def __init__(self, text: str, start: int, end: int, language: str | None) -> None:
+        self.text = text
+        self.language = language
+        self.lines: list[_Line] = []
+        # Up to where a structure has been looked for in vain: what a stretch lacks, its end lacks too.
+        self._no_compose = self._no_comment = 0
+        self._json_tries = _JSON_TRIES
+        position = start
+        for line in text[start:end].split("\n", _MAX_LINES):
+            self.lines.append(_Line(position, position + len(line), line.rstrip("\r")))
+            position += len(line) + 1
+
+    def pieces(self) -> list[Piece]:
+        if (kind := _FENCED.get(self.language or "")) and (piece := self._whole(kind)):
+            return [piece]
+        found: list[Piece] = []
+        loose: list[_Line] = []
+        index = 0
+        while index < len(self.lines):
+            line = self.lines[index]
+            if line.blank:
+                loose.append(line)
+                index += 1
+                continue
+            taken = self._structure(index)
+            if taken is None:
+                loose.append(line)
+                index += 1
+                continue
+            kind, last, sure = taken
+            found += self._loose(loose)
+            loose = []
+            found.append(self._piece(kind, self.lines[index:last], sure))
+            index = last
+        return found + self._loose(loose)
+
+    def _whole(self, kind: Kind) -> Piece | None:
+        lines = [line for line in self.lines if not line.blank]
+        if kind == "json" and lines[0].text.lstrip()[:1] not in "[{":
+            return None
+        if kind == "dockerfile" and not any(self._instruction(line) for line in lines):
+            return None
+        return self._piece(kind, self.lines, 0.95)
+
+    def _piece(self, kind: Kind, lines: Sequence[_Line], sure: float) -> Piece:
+        lines = list(lines)
+        while lines and lines[-1].blank:
+            lines.pop()
+        while lines and lines[0].blank:
+            lines.pop(0)
+        start, end = lines[0].start, lines[-1].start + len(lines[-1].text.rstrip())
+        if kind in ("text", "command", "error"):
+            start += len(lines[0].text) - len(lines[0].text.lstrip())
+        return Piece(kind, start, end, self.text[start:end], sure)
+
+    # -- structures of several lines ----------------------------------------------
+
+    def _structure(self, index: int) -> tuple[Kind, int, float] | None:
+        """The kind, the line after the last, and how sure; None where no structure begins."""
+        line = self.lines[index].text
+        if columns_of(line[noise.prompt_length(line) :]) or columns_of(line.lstrip("> ")):
+            return "table", self._table_end(index), 0.98
+        if _REPORT_START.match(line) and self._next_matches(index, _REPORT_LINE):
+            return "table", self._report_end(index), 0.9
+        if self._json_tries and _JSON_START.match(line) and (taken := self._json(index)):
+            return taken
+        if last := self._command_end(index):
+            return "command", last, 0.95
+        if last := self._dockerfile_end(index):
+            return "dockerfile", last, 0.95
+        if last := self._compose_end(index):
+            return "compose", last, 0.95
+        return None
+
+    def _next_matches(self, index: int, pattern: re.Pattern[str]) -> bool:
+        following = [line for line in self.lines[index + 1 : index + 4] if not line.blank]
+        return bool(following) and pattern.match(following[0].text) is not None
+
+    def _table_end(self, index: int) -> int:
+        last = index + 1
+        while last < len(self.lines):
+            line = self.lines[last].text
+            if self.lines[last].blank:
+                break
+            if noise.prompt_length(line) or line_kinds.is_command(line) or columns_of(line):
+                break
+            if line_kinds.is_prose(line) and not re.search(r"\S {2,}\S", line):
+                break
+            last += 1
+        return last
+
+    def _report_end(self, index: int) -> int:
+        last = index + 1
+        while last < len(self.lines):
+            line = self.lines[last]
+            if not line.blank and (
+                noise.prompt_length(line.text) or line_kinds.is_prose(line.text) or not _REPORT_LINE.match(line.text)
+            ):
+                break
+            last += 1
+        return last
+
+    def _json(self, index: int) -> tuple[Kind, int, float] | None:
+        first = self.lines[index]
+        if _JSON_LOG.match(first.text.lstrip()):
+            return None
+        depth = 0
+        quoted = escaped = False
+        for number in range(index, len(self.lines)):
+            text = self.lines[number].text
+            for character in text:
+                if quoted:
+                    if escaped:
+                        escaped = False
+                    elif character == "\\":
+                        escaped = True
+                    elif character == '"':
+                        quoted = False
+                elif character == '"':
+                    quoted = True
+                elif character in "[{":
+                    depth += 1
+                elif character in "]}":
+                    depth -= 1
+            quoted = escaped = False
+            if depth <= 0:
+                if number == index and '"' not in text:
+                    return None
+                return "json", number + 1, 0.95
+        # Cut off: JSON to the end, unless a person's words follow.
+        last = index + 1
+        while last < len(self.lines) and not (
+            line_kinds.is_prose(self.lines[last].text) and '"' not in self.lines[last].text
+        ):
+            last += 1
+        if any('":' in line.text for line in self.lines[index:last]):
+            return "json", last, 0.7
+        self._json_tries -= 1
+        return None
+
+    def _command_end(self, index: int) -> int | None:
+        line = self.lines[index].text
+        fenced = self.language is not None
+        command = line_kinds.is_command(line)
+        if not command and fenced and (rest := line_kinds.command_rest(line)):
+            command = bool(rest[1].strip()) and not line_kinds.has_cyrillic(rest[1]) and not rest[1].startswith(":")
+        if not command and _CONTINUED.search(line) and line_kinds.command_rest(line):
+            command = True
+        if not command and self._wrapped_command(index):
+            command = True
+        if not command:
+            return None
+        last = self._continued(index)
+        # What a script does around its docker commands belongs to it.
+        while last < len(self.lines):
+            following = self.lines[last]
+            if following.blank:
+                ahead = last + 1
+                if ahead < len(self.lines) and self._plain_command(ahead):
+                    last = self._continued(ahead)
+                    continue
+                break
+            text = following.text
+            if self._plain_command(last) or (fenced and self.language in _SHELLS) or noise.prompt_length(text):
+                last = self._continued(last)
+            elif text.lstrip().startswith("#") and last + 1 < len(self.lines) and self._plain_command(last + 1):
+                last += 1
+            else:
+                break
+        return last
+
+    def _plain_command(self, index: int) -> bool:
+        text = self.lines[index].text
+        if line_kinds.is_command(text):
+            return True
+        rest = line_kinds.command_rest(text)
+        return (
+            rest is not None
+            and bool(rest[1].strip())
+            and not (
+                line_kinds.has_cyrillic(rest[1])
+                or rest[1].startswith(":")
+                or rest[1].rstrip().endswith("?")
+                or line_kinds.PROSE & set(rest[1].lower().split())
+            )
+        )
+
+    def _wrapped_command(self, index: int) -> bool:
+        """A bare ``docker run`` whose options stand on the next lines, the backslashes lost."""
+        rest = line_kinds.command_rest(self.lines[index].text)
+        if rest is None or index + 1 >= len(self.lines) or line_kinds.has_cyrillic(rest[1]):
+            return False
+        return re.match(r"[ \t]*-{1,2}[a-z]", self.lines[index + 1].text) is not None
+
+    def _continued(self, index: int) -> int:
+        """The line after a command's last: backslashes, options on lines of their own, open quotes, here-documents."""
+        last = index + 1
+        line = self.lines[index].text
+        heredoc = _HEREDOC.search(line)
+        quotes = line.count("'") % 2 or line.count('"') % 2
+        while last < len(self.lines):
+            text = self.lines[last].text
+            previous = self.lines[last - 1].text
+            if heredoc:
+                if text.strip() == heredoc[1]:
+                    heredoc = None
+                last += 1
+                continue
+            if (
+                (_CONTINUED.search(previous) and text.strip())
+                or (_OPTION_LINE.match(text) and not _KEY_LINE.match(text))
+                or (_OPTION_LINE.match(previous) and text[:1] in (" ", "\t") and not line_kinds.is_prose(text))
+            ):
+                last += 1
+            elif quotes and last - index < 40 and not line_kinds.is_prose(text):
+                if (text.count("'") % 2) or (text.count('"') % 2):
+                    quotes = 0
+                last += 1
+            elif previous.rstrip().endswith(("&&", "|")) and text.strip():
+                last += 1
+            else:
+                break
+        return last
+
+    def _instruction(self, line: _Line) -> bool:
+        match = _INSTRUCTION.match(line.text)
+        return (
+            match is not None
+            and match["word"] in _INSTRUCTIONS
+            and not re.match(r"(?:failed|requires|vs|or|and|или|и|instruction|в|от)\b", match["rest"])
+        )
+
+    def _dockerfile_end(self, index: int) -> int | None:
+        first = self.lines[index]
+        start = index
+        if first.text.lstrip().startswith("#"):
+            # Comments belong to the file that follows them at once.
+            start = max(start, self._no_comment)
+            while start < len(self.lines) and (
+                self.lines[start].blank or self.lines[start].text.lstrip().startswith("#")
+            ):
+                start += 1
+            self._no_comment = start
+            if start >= len(self.lines) or not (_DIRECTIVE.match(first.text) or self._instruction(self.lines[start])):
+                return None
+            first = self.lines[start]
+        match = _INSTRUCTION.match(first.text)
+        if match is None or line_kinds.is_prose(first.text):
+            return None
+        word = match["word"]
+        lower = word == "from" and _FROM.match(first.text) is not None
+        if not (word in _INSTRUCTIONS or lower or word.isupper()):
+            return None
+        if word in ("COPY", "ADD", "FROM", "ENV", "RUN") and not self._instruction(first) and not lower:
+            return None
+        known = word in _INSTRUCTIONS
+        if not (known or lower or any(self._instruction(line) for line in self.lines[start + 1 : start + 4])):
+            return None
+        last, count = self._dockerfile_lines(start, lower)
+        if known and _FROM.match(first.text):
+            return last if count >= 1 else None
+        if count >= 2:
+            return last
+        if known and count == 1 and re.search(r"[./=:&\[\"$\d-]", match["rest"]):
+            words = set(match["rest"].lower().split())
+            return None if words & line_kinds.PROSE and not re.search(r"&&|\[\"|/", match["rest"]) else last
+        return None
+
+    def _dockerfile_lines(self, start: int, lower: bool) -> tuple[int, int]:
+        """The line after the file's last, and how many instructions it has."""
+        count = 0
+        last = start
+        heredoc = ""
+        continued = False
+        for number in range(start, len(self.lines)):
+            line = self.lines[number]
+            text = line.text
+            if heredoc:
+                heredoc = "" if text.strip() == heredoc else heredoc
+                last = number + 1
+                continue
+            if line.blank:
+                continue
+            instruction = self._instruction(line)
+            if lower and (match := _INSTRUCTION.match(text)):
+                instruction = instruction or match["word"].upper() in _INSTRUCTIONS
+            comment = text.lstrip().startswith("#")
+            if not (instruction or comment or continued):
+                gap = number > last
+                if line_kinds.has_cyrillic(text) or (gap and not re.match(r"[A-Z]{3,12}[ \t]", text)):
+                    break
+                if (
+                    line_kinds.is_prose(text)
+                    or noise.prompt_length(text)
+                    or line_kinds.is_command(text)
+                    or _SERVICES.match(text)
+                    or columns_of(text)
+                    or (line_kinds.is_error(text) and not re.match(r"[ \t]+&&", text))
+                ):
+                    break
+            if comment and number > last and not continued and not self._instructions_ahead(number, lower):
+                break
+            if instruction and not continued:
+                count += 1
+                match = _HEREDOC.search(text)
+                heredoc = match[1] if match and ("RUN" in text.upper() or "COPY" in text.upper()) else ""
+            continued = bool(_CONTINUED.search(text)) or (continued and comment)
+            last = number + 1
+        return last, count
+
+    def _instructions_ahead(self, number: int, lower: bool) -> bool:
+        for line in self.lines[number : number + 12]:
+            if line.blank or line.text.lstrip().startswith("#"):
+                continue
+            match = _INSTRUCTION.match(line.text)
+            return self._instruction(line) or bool(lower and match and match["word"].upper() in _INSTRUCTIONS)
+        return False
+
+    def _compose_end(self, index: int) -> int | None:
+        if index < self._no_compose:
+            return None
+        first = self.lines[index].text
+        if _ONE_LINE_COMPOSE.search(first) and not line_kinds.is_prose(first):
+            return index + 1
+        if not self._yaml_line(first) and not first.lstrip().startswith(("#", "---")):
+            return None
+        last = index
+        for number in range(index, len(self.lines)):
+            line = self.lines[number]
+            if line.blank:
+                continue
+            text = line.text
+            if not self._goes_on(number, last, index):
+                break
+            # A comment alone may be Markdown; it counts if YAML follows.
+            comment = text.lstrip().startswith("#") or text.strip() in ("---", "...")
+            if comment and not any(self._yaml_line(ahead.text) for ahead in self.lines[number + 1 : number + 8]):
+                break
+            last = number + 1
+        block = "\n".join(line.text for line in self.lines[index:last])
+        if _OTHER_YAML.search(block) and not _SERVICES.search(block):
+            self._no_compose = last
+            return None
+        keys = {match[1].replace("\\", "") for match in _SERVICE_KEYS.finditer(block)}
+        count = sum(1 for _ in _SERVICE_KEYS.finditer(block))
+        if _SERVICES.search(block) and (last - index >= 2):
+            return last
+        if keys & _TELLING_KEYS and (len(keys) >= 2 or count >= 2) and last - index >= 3:
+            return last
+        if self.language in ("yaml", "yml", "compose", "docker-compose") and keys & _TELLING_KEYS:
+            return last
+        self._no_compose = last
+        return None
+
+    def _yaml_line(self, text: str) -> bool:
+        if _KEY_LINE.match(text):
+            return not line_kinds.is_error(text) and not self._speech(text)
+        return False
+
+    def _speech(self, text: str) -> bool:
+        key, _, value = text.partition(":")
+        return line_kinds.has_cyrillic(key) or (line_kinds.is_prose(value) and value.rstrip().endswith("?"))
+
+    def _goes_on(self, number: int, last: int, first: int) -> bool:
+        """Whether a line belongs to the YAML that has reached line ``last``."""
+        text = self.lines[number].text
+        stripped = text.lstrip()
+        if stripped.startswith(("#", "---", "...", "<<:", "]", "}", "|", ">-")):
+            return True
+        if noise.prompt_length(text) or columns_of(text):
+            return False
+        if _KEY_LINE.match(text):
+            indented = text[:1] in " \t"
+            return not self._speech(text) and (indented or not line_kinds.is_error(text))
+        if _ITEM_LINE.match(text):
+            return not (line_kinds.is_prose(stripped) and line_kinds.has_cyrillic(stripped) and number > last)
+        if text[:1] in " \t":
+            return not (number > last and line_kinds.is_prose(text))
+        if number > last:
+            return False
+        if _TIGHT_KEY.match(text) and not line_kinds.is_error(text):
+            return True
+        # A word without its colon, in the middle of a file.
+        following = self.lines[number + 1].text if number + 1 < len(self.lines) else ""
+        return (
+            number > first
+            and not line_kinds.is_prose(text)
+            and not line_kinds.is_error(text)
+            and not line_kinds.is_command(text)
+            and len(stripped.split()) <= 3
+            and bool(_KEY_LINE.match(following) or _ITEM_LINE.match(following))
+        )
+
+    # -- loose lines ---------------------------------------------------------------
+
+    def _loose(self, lines: Sequence[_Line]) -> list[Piece]:
+        """Runs of errors and of text among lines that belong to no structure."""
+        pieces: list[Piece] = []
+        run: list[_Line] = []
+        kind: Kind = "text"
+        marks = [_mark(line.text) for line in lines]
+        erring = _error_lines(marks)
+        for line, error in zip(lines, erring, strict=True):
+            wanted: Kind = "error" if error else "text"
+            if error is None:
+                run.append(line)
+                continue
+            if wanted != kind:
+                pieces += self._run(kind, run)
+                run = []
+                kind = wanted
+            run.append(line)
+        return pieces + self._run(kind, run)
+
+    def _run(self, kind: Kind, lines: Sequence[_Line]) -> list[Piece]:
+        if all(line.blank for line in lines):
+            return []
+        if kind == "error":
+            return [self._piece("error", lines, 0.9)]
+        pieces: list[Piece] = []
+        run: list[_Line] = []
+        for line in lines:
+            start = line_kinds.error_start(line.text) if not line.blank else None
+            if start is None:
+                run.append(line)
+                continue
+            # The person's words and the message that they quote.
+            before = _Line(line.start, line.start + start, line.text[:start])
+            pieces += self._text([*run, before])
+            run = []
+            begin, end = line.start + start, line.start + len(line.text.rstrip())
+            pieces.append(Piece("error", begin, end, self.text[begin:end], 0.8))
+        return pieces + self._text(run)
+
+    def _text(self, lines: Sequence[_Line]) -> list[Piece]:
+        if all(not line.text.strip(" \t:—–-«»\"'`>") for line in lines):
+            return []
+        piece = self._piece("text", lines, 0.9)
+        pieces = [piece]
+        for start, end in line_kinds.quoted_commands(piece.text):
+            pieces.append(Piece("command", piece.start + start, piece.start + end, piece.text[start:end], 0.7))
+        return pieces
+
+
+def _mark(line: str) -> str:
+    """E: an error, L: a line of a log, P: a person's words, U: unknown, empty: blank."""
+    if not line.strip():
+        return ""
+    if line_kinds.is_error(line):
+        return "E"
+    if line_kinds.is_log(line):
+        return "L"
+    if line_kinds.command_rest(line):
+        return "P"  # a bare command above its output
+    return "P" if line_kinds.is_prose(line) else "U"
+
+
+def _error_lines(marks: Sequence[str]) -> list[bool | None]:
+    """Which lines belong to an error: True, False, or None for a blank line that goes with its run."""
+    result: list[bool | None] = [None if not mark else mark == "E" for mark in marks]
+    logs = marks.count("L")
+    for index, mark in enumerate(marks):
+        if mark == "L" and ("E" in marks or logs >= 2):
+            result[index] = True
+    # Unknown lines right before an error, and any after one up to a person's words, are of the same output.
+    inside = False
+    for index, mark in enumerate(marks):
+        if result[index]:
+            inside = True
+        elif mark == "P":
+            inside = False
+        elif mark == "U" and inside:
+            result[index] = True
+    inside = False
+    for index in range(len(marks) - 1, -1, -1):
+        if result[index]:
+            inside = True
+        elif marks[index] in ("P", ""):
+            inside = False
+        elif inside:
+            result[index] = True
+    return result
+
+
+def _merged(text: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Pieces in order; errors with nothing but white space between them become one."""
+    previous: Piece | None = None
+    for piece in pieces:
+        if (
+            previous is not None
+            and piece.kind == previous.kind == "error"
+            and not text[previous.end : piece.start].strip()
+            and previous.end <= piece.start
+        ):
+            previous = Piece(
+                "error", previous.start, piece.end, text[previous.start : piece.end], min(previous.sure, piece.sure)
+            )
+            continue
+        if previous is not None:
+            yield previous
+        previous = piece
+    if previous is not None:
+        yield previous

@@ -1,0 +1,76 @@
+"""Remarks on a paste: one fault, danger or advice a file.
+
+A module of this package is a rule. It has
+
+- ``ID``: names the fault (``unpinned-image``); the file has the same name with underscores.
+- ``SEVERITY``: danger, fault or advice. ``KIND``: the kind of paste that it judges (command, compose, dockerfile).
+- ``check(subject) -> Iterator[Remark]``: what it finds; the subject is the parsed paste of that kind
+  (for ``command`` a :class:`bot.pasted.invocation.Invocation`).
+- ``TRIGGERS``: a paste, or several, that must trigger it. ``NEAR_MISS``: a paste, or several, that must not.
+
+A new rule is one new file: nothing is registered by hand. Modules whose name begins with ``_`` are no rules.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from itertools import islice
+from types import ModuleType
+from typing import Any
+
+from bot.pasted.model import SEVERITIES, Kind, Remark, Severity
+
+#: A reader does not want more of one kind, and a paste of a single fault, repeated, must not take long.
+MOST = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One module of this package as a value."""
+
+    id: str
+    severity: Severity
+    kind: Kind
+    check: Callable[[Any], Iterator[Remark]]
+    triggers: tuple[str, ...]
+    near_misses: tuple[str, ...]
+    module: str
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """All rules, the most severe first, then by id. Modules are imported once, at the first call."""
+    names = sorted(item.name for item in pkgutil.iter_modules(__path__) if not item.name.startswith("_"))
+    found = [_rule(import_module(f"{__name__}.{name}")) for name in names]
+    return tuple(sorted(found, key=lambda rule: (SEVERITIES.index(rule.severity), rule.id)))
+
+
+@cache
+def registry(kind: Kind) -> tuple[Rule, ...]:
+    """The rules for a kind of paste, the most severe first, then by id."""
+    return tuple(rule for rule in rules() if rule.kind == kind)
+
+
+def judge(kind: Kind, subject: object) -> tuple[Remark, ...]:
+    """What the rules of a kind find in a parsed paste, the most severe first; at most ``MOST`` remarks a rule."""
+    return tuple(remark for rule in registry(kind) for remark in islice(rule.check(subject), MOST))
+
+
+def _rule(module: ModuleType) -> Rule:
+    return Rule(
+        id=module.ID,
+        severity=module.SEVERITY,
+        kind=module.KIND,
+        check=module.check,
+        triggers=_pastes(module.TRIGGERS),
+        near_misses=_pastes(module.NEAR_MISS),
+        module=module.__name__,
+    )
+
+
+def _pastes(pastes: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    return (pastes,) if isinstance(pastes, str) else tuple(pastes)

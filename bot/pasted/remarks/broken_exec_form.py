@@ -1,0 +1,52 @@
+"""An exec form that is no list: a bracket, a quote or a comma is missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.knowledge.entry import Text
+from bot.pasted.dockerfile_parser import Dockerfile
+from bot.pasted.model import Kind, Remark, Severity
+
+ID = "broken-exec-form"
+SEVERITY: Severity = "fault"
+KIND: Kind = "dockerfile"
+TRIGGERS = (
+    ('FROM debian:13-slim\nCMD ["app" "--port"]\n'),
+    ('FROM debian:13-slim\nCMD ["app", "--port"\n'),
+    ("FROM debian:13-slim\nCMD [app, --port]\n"),
+)
+NEAR_MISS = (
+    ('FROM debian:13-slim\nCMD ["app", "--port"]\n'),
+    ("FROM debian:13-slim\nRUN [ -f /etc/passwd ] && true\n"),
+)
+
+EXEC_FORMS = frozenset({"CMD", "ENTRYPOINT", "RUN", "SHELL"})
+_WORD = re.compile(r"\"([^\"\n]{0,400})\"?|([^\s\[\],\"]{1,400})")
+
+
+def check(file: Dockerfile) -> Iterator[Remark]:
+    """Yield a remark for each."""
+    for instruction in file.instructions:
+        value = instruction.value
+        if instruction.name not in EXEC_FORMS or not value.startswith("[") or value.startswith("['"):
+            continue
+        if instruction.words is not None or (instruction.name == "RUN" and not value.startswith('["')):
+            continue
+        words = [found[0] or found[1] for found in _WORD.findall(value)]
+        fixed = f"{instruction.keyword} [" + ", ".join(f'"{word}"' for word in words) + "]" if words else None
+        yield Remark(
+            ID,
+            SEVERITY,
+            Text(
+                ru="список в скобках записан неверно: Docker примет его за строку для оболочки",
+                en="the list in brackets is not written right: Docker takes it for a string of the shell",
+            ),
+            instruction.line,
+            mend=Text(
+                ru="слова в двойных кавычках, между ними запятые, скобка закрыта",
+                en="words in double quotes, commas between them, the bracket closed",
+            ),
+            fixed=fixed,
+        )

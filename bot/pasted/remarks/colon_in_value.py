@@ -1,0 +1,35 @@
+"""A value with a colon and a blank in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.knowledge.entry import Text
+from bot.pasted.compose_file import ComposeFile
+from bot.pasted.model import Kind, Remark, Severity
+
+ID = "colon-in-value"
+SEVERITY: Severity = "fault"
+KIND: Kind = "compose"
+TRIGGERS = "services:\n  web:\n    image: nginx:1.29\n    command: echo port: 80\n"
+NEAR_MISS = 'services:\n  web:\n    image: nginx:1.29\n    command: "echo port: 80"\n'
+
+
+def check(file: ComposeFile) -> Iterator[Remark]:
+    """Yield a remark for each."""
+    for fault in file.faults_of(ID):
+        yield Remark(
+            ID,
+            SEVERITY,
+            Text(
+                ru="в значении есть двоеточие с пробелом: YAML видит второй ключ",
+                en="the value has a colon with a blank: YAML sees a second key",
+            ),
+            fault.line,
+            fault.column,
+            mend=Text(
+                ru="возьмите всё значение в кавычки",
+                en="put the whole value in quotes",
+            ),
+            fixed=fault.fixed,
+        )

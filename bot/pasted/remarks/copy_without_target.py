@@ -1,0 +1,61 @@
+"""COPY with one path, or several into what is no folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.knowledge.entry import Text
+from bot.pasted.dockerfile_parser import Dockerfile
+from bot.pasted.model import Kind, Remark, Severity
+
+ID = "copy-without-target"
+SEVERITY: Severity = "fault"
+KIND: Kind = "dockerfile"
+TRIGGERS = (
+    ("FROM debian:13-slim\nCOPY app.py\n"),
+    ("FROM debian:13-slim\nCOPY a.py b.py /app\n"),
+)
+NEAR_MISS = "FROM debian:13-slim\nCOPY a.py b.py /app/\nCOPY a.py /app\nCOPY a b ./\nCOPY a b .\nCOPY <<EOF /x\nEOF\n"
+
+
+def check(file: Dockerfile) -> Iterator[Remark]:
+    """Yield a remark for each."""
+    for instruction in file.instructions:
+        if instruction.name not in ("COPY", "ADD") or not instruction.value:
+            continue
+        words = list(instruction.words or instruction.value.split())
+        if len(words) == 1:
+            yield Remark(
+                ID,
+                SEVERITY,
+                Text(
+                    ru=f"у `{instruction.name}` один путь: нужны и откуда, и куда",
+                    en=f"`{instruction.name}` has one path: it wants where from and where to",
+                ),
+                instruction.line,
+                mend=Text(
+                    ru=f"например `{instruction.name} {words[0]} .`",
+                    en=f"such as `{instruction.name} {words[0]} .`",
+                ),
+                fixed=f"{instruction.name} {words[0]} .",
+            )
+        elif (
+            len(words) > 2
+            and not instruction.heredocs
+            and not words[-1].endswith(("/", ".", "}", "\\"))
+            and "$" not in words[-1]
+        ):
+            yield Remark(
+                ID,
+                SEVERITY,
+                Text(
+                    ru=f"несколько файлов в `{words[-1]}`: это должна быть папка",
+                    en=f"several files into `{words[-1]}`: that must be a folder",
+                ),
+                instruction.line,
+                mend=Text(
+                    ru="с `/` на конце",
+                    en="with `/` at the end",
+                ),
+                fixed=f"{instruction.raw.strip()}/" if instruction.words is None else None,
+            )

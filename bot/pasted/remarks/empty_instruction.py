@@ -1,0 +1,34 @@
+"""An instruction without its arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.knowledge.entry import Text
+from bot.pasted.dockerfile_parser import Dockerfile
+from bot.pasted.model import Kind, Remark, Severity
+
+ID = "empty-instruction"
+SEVERITY: Severity = "fault"
+KIND: Kind = "dockerfile"
+TRIGGERS = (
+    ("FROM debian:13-slim\nRUN\n"),
+    ("FROM debian:13-slim\nCOPY\n"),
+    ("FROM\nRUN true\n"),
+)
+NEAR_MISS = "FROM debian:13-slim\nCMD []\nRUN true\n"
+
+
+def check(file: Dockerfile) -> Iterator[Remark]:
+    """Yield a remark for each."""
+    for instruction in file.instructions:
+        if instruction.name in file.facts and not instruction.value and not instruction.heredocs:
+            yield Remark(
+                ID,
+                SEVERITY,
+                Text(
+                    ru=f"`{instruction.name}` без аргументов",
+                    en=f"`{instruction.name}` has no arguments",
+                ),
+                instruction.line,
+            )

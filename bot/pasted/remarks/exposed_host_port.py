@@ -1,0 +1,49 @@
+"""EXPOSE with a port of the host, or with no port at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.knowledge.entry import Text
+from bot.pasted.dockerfile_parser import Dockerfile
+from bot.pasted.model import Kind, Remark, Severity
+from bot.pasted.values.ports import HIGHEST
+
+ID = "exposed-host-port"
+SEVERITY: Severity = "fault"
+KIND: Kind = "dockerfile"
+TRIGGERS = (
+    ("FROM debian:13-slim\nEXPOSE 8080:80\n"),
+    ("FROM debian:13-slim\nEXPOSE 80, 443\n"),
+    ("FROM debian:13-slim\nEXPOSE 70000\n"),
+)
+NEAR_MISS = "FROM debian:13-slim\nEXPOSE 80 443/tcp 8000-8010/udp $PORT\n"
+
+_PORT = re.compile(r"\d{1,6}(?:-\d{1,6})?(?:/(?:tcp|udp|sctp))?", re.IGNORECASE)
+
+
+def check(file: Dockerfile) -> Iterator[Remark]:
+    """Yield a remark for each."""
+    for instruction in file.instructions:
+        if instruction.name != "EXPOSE":
+            continue
+        for word in instruction.value.split():
+            port = word.partition("/")[0]
+            if "$" in word or (_PORT.fullmatch(word) and all(int(part) <= HIGHEST for part in port.split("-"))):
+                continue
+            container = word.rpartition(":")[2].strip(",")
+            yield Remark(
+                ID,
+                SEVERITY,
+                Text(
+                    ru=f"`EXPOSE {word}`: здесь только порт контейнера, на хост он не выходит",
+                    en=f"`EXPOSE {word}`: only a port of the container goes here, and it is not published",
+                ),
+                instruction.line,
+                mend=Text(
+                    ru=f"`EXPOSE {container}`, а порт хоста — в `docker run -p {word}`",
+                    en=f"`EXPOSE {container}`, and the host port in `docker run -p {word}`",
+                ),
+                fixed=f"EXPOSE {container}" if container.isdigit() and int(container) <= HIGHEST else None,
+            )

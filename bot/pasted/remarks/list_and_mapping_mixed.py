@@ -1,0 +1,40 @@
+"""`- KEY=value` and `KEY: value` in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.knowledge.entry import Text
+from bot.pasted.compose_file import ComposeFile
+from bot.pasted.model import Kind, Remark, Severity
+
+ID = "list-and-mapping-mixed"
+SEVERITY: Severity = "fault"
+KIND: Kind = "compose"
+TRIGGERS = (
+    ("services:\n  web:\n    image: nginx:1.29\n    environment:\n      - A=1\n      B: 2\n"),
+    ("services:\n  web:\n    image: nginx:1.29\n    environment:\n      - A: 1\n"),
+)
+NEAR_MISS = (
+    'services:\n  web:\n    image: nginx:1.29\n    environment:\n      A: "1"\n      B: "2"\n    labels:\n      - a=b\n'
+)
+
+
+def check(file: ComposeFile) -> Iterator[Remark]:
+    """Yield a remark for each."""
+    for fault in file.faults_of(ID):
+        yield Remark(
+            ID,
+            SEVERITY,
+            Text(
+                ru="смешаны две записи: `- КЛЮЧ=значение` и `КЛЮЧ: значение`",
+                en="two ways of writing are mixed: `- KEY=value` and `KEY: value`",
+            ),
+            fault.line,
+            fault.column,
+            mend=Text(
+                ru="оставьте одну для всего блока",
+                en="keep one of them for the whole block",
+            ),
+            fixed=fault.fixed,
+        )

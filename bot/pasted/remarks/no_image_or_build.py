@@ -1,0 +1,45 @@
+"""A service that has neither an image nor anything to build one of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.knowledge.entry import Text
+from bot.pasted.compose_file import ComposeFile
+from bot.pasted.model import Kind, Remark, Severity
+
+ID = "no-image-or-build"
+SEVERITY: Severity = "fault"
+KIND: Kind = "compose"
+TRIGGERS = 'services:\n  web:\n    restart: always\n    ports:\n      - "8080:80"\n'
+NEAR_MISS = (
+    ("services:\n  web:\n    image: nginx:1.29\n"),
+    ("services:\n  app:\n    build: .\n"),
+    ("services:\n  app:\n    extends:\n      file: common.yaml\n      service: app\n"),
+    ("services:\n  db:\n    provider:\n      type: model\n"),
+)
+
+
+def check(file: ComposeFile) -> Iterator[Remark]:
+    """Yield a remark for each."""
+    if not file.is_whole:
+        return
+    for service in file.services.values():
+        if any(service.get(key) is not None for key in ("image", "build", "provider")) or service.extends_elsewhere:
+            continue
+        misspelt = any(
+            fault.detail.split("|")[2:3] in (["image"], ["build"]) for fault in file.faults_of("unknown-key")
+        )
+        if misspelt or not service.entries:
+            continue
+        yield Remark(
+            ID,
+            SEVERITY,
+            Text(
+                ru=f"у сервиса `{service.name}` нет ни `image`, ни `build`: запускать нечего",
+                en=f"the service `{service.name}` has neither `image` nor `build`: there is nothing to run",
+            ),
+            service.key.line,
+            service.key.column,
+            Text(ru="добавьте `image: имя:версия` или `build: .`", en="add `image: name:version` or `build: .`"),
+        )

@@ -1,0 +1,67 @@
+"""A database that the whole network can reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.knowledge.entry import Text
+from bot.pasted.compose_file import ComposeFile, PublishedPort
+from bot.pasted.model import Kind, Remark, Severity
+from bot.pasted.values.ports import DATABASE_PORTS
+
+ID = "open-database"
+SEVERITY: Severity = "danger"
+KIND: Kind = "compose"
+TRIGGERS = (
+    ('services:\n  db:\n    image: postgres:18\n    ports:\n      - "5432:5432"\n'),
+    ('services:\n  cache:\n    image: redis:8\n    ports:\n      - target: 6379\n        published: "6379"\n'),
+)
+NEAR_MISS = (
+    ('services:\n  db:\n    image: postgres:18\n    ports:\n      - "127.0.0.1:5432:5432"\n'),
+    ('services:\n  db:\n    image: postgres:18\n    expose: ["5432"]\n'),
+    ('services:\n  app:\n    image: shop:1\n    ports:\n      - "9000:9000"\n'),
+)
+
+#: Ports that other programs use as often: only on an image of a database are they one.
+_SHARED = frozenset({9000})
+
+
+def check(file: ComposeFile) -> Iterator[Remark]:
+    """Yield a remark for each."""
+    for service in file.services.values():
+        for port in service.ports:
+            publish = port.publish
+            if publish is None or publish.wrong or not publish.to_the_world or publish.container_number is None:
+                continue
+            name = DATABASE_PORTS.get(publish.container_number)
+            if name is None or (publish.container_number in _SHARED and service.store is None):
+                continue
+            name = service.store or name
+            outside = publish.host or publish.container
+            yield Remark(
+                ID,
+                SEVERITY,
+                Text(
+                    ru=f"`{service.name}`: {name} открыт на всех интерфейсах (порт {outside}), "
+                    "и файрвол хоста (ufw) Docker обходит",
+                    en=f"`{service.name}`: {name} is open on all interfaces (port {outside}), "
+                    "and Docker goes around the host's firewall (ufw)",
+                ),
+                port.node.line,
+                port.node.column,
+                Text(
+                    ru="сервисам порт не нужен: они ходят по имени сервиса. Для себя: "
+                    f'`"127.0.0.1:{outside}:{publish.container}"`',
+                    en="services need no port, they use the service's name. For yourself: "
+                    f'`"127.0.0.1:{outside}:{publish.container}"`',
+                ),
+                fixed=_fixed(file.line(port.node.line), port),
+            )
+
+
+def _fixed(line: str, port: PublishedPort) -> str | None:
+    """The line with the loopback address in front of the port, where the port is a short entry on one line."""
+    if port.long or not port.written or port.written not in line or port.publish is None or port.publish.host_ip:
+        return None
+    written = port.written if port.publish.host else f"{port.written}:{port.written}"
+    return line.rstrip().replace(port.written, f"127.0.0.1:{written}", 1)

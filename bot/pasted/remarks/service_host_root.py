@@ -1,0 +1,53 @@
+"""The whole file system of the host, or a vital folder, inside a container."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.knowledge.entry import Text
+from bot.pasted.compose_file import ComposeFile
+from bot.pasted.model import Kind, Remark, Severity
+
+ID = "service-host-root"
+SEVERITY: Severity = "danger"
+KIND: Kind = "compose"
+TRIGGERS = (("services:\n  agent:\n    image: alpine:3.22\n    volumes:\n      - /:/host\n"),)
+NEAR_MISS = (
+    "services:\n"
+    "  web:\n"
+    "    image: nginx:1.29\n"
+    "    volumes:\n"
+    "      - /srv/site:/usr/share/nginx/html:ro\n"
+    "      - /etc/localtime:/etc/localtime:ro\n"
+)
+
+_VITAL = frozenset({"/", "/etc", "/root", "/boot", "/usr", "/var/lib/docker", "/dev", "C:", "C:\\"})
+
+
+def check(file: ComposeFile) -> Iterator[Remark]:
+    """Yield a remark for each."""
+    for service in file.services.values():
+        for mount in service.mounts:
+            if mount.mount.host_path not in _VITAL:
+                continue
+            yield Remark(
+                ID,
+                SEVERITY,
+                Text(
+                    ru=f"`{service.name}` видит `{mount.mount.host_path}` хоста"
+                    + (
+                        " (только чтение, но и пароли, и ключи)"
+                        if mount.mount.read_only
+                        else ": может изменить всю систему"
+                    ),
+                    en=f"`{service.name}` sees the host's `{mount.mount.host_path}`"
+                    + (
+                        " (read-only, passwords and keys included)"
+                        if mount.mount.read_only
+                        else ": it can change the system"
+                    ),
+                ),
+                mount.node.line,
+                mount.node.column,
+                Text(ru="монтируйте только нужную папку", en="mount only the folder that is needed"),
+            )

@@ -1,0 +1,57 @@
+"""A mount whose target is no absolute path, or whose options nobody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.knowledge.entry import Text
+from bot.pasted.compose_file import ComposeFile
+from bot.pasted.model import Kind, Remark, Severity
+
+ID = "wrong-mount"
+SEVERITY: Severity = "fault"
+KIND: Kind = "compose"
+TRIGGERS = (
+    ("services:\n  web:\n    image: nginx:1.29\n    volumes:\n      - ./site:html\n"),
+    ("services:\n  web:\n    image: nginx:1.29\n    volumes:\n      - ./site:/html:rx\n"),
+)
+NEAR_MISS = (
+    "services:\n"
+    "  web:\n"
+    "    image: nginx:1.29\n"
+    "    volumes:\n"
+    "      - ./site:/html:ro,z\n"
+    "      - /data\n"
+    "      - C:\\\\site:C:\\\\html\n"
+)
+
+
+def check(file: ComposeFile) -> Iterator[Remark]:
+    """Yield a remark for each."""
+    for service in file.services.values():
+        for mount in service.mounts:
+            target = mount.mount.target
+            if "$" in mount.written or mount.long:
+                continue
+            if mount.mount.unknown:
+                word = mount.mount.unknown[0]
+                yield Remark(
+                    ID,
+                    SEVERITY,
+                    Text(ru=f"у тома нет режима `{word}`", en=f"a mount has no mode `{word}`"),
+                    mount.node.line,
+                    mount.node.column,
+                    Text(ru="обычно `ro` или ничего", en="usually `ro` or nothing"),
+                )
+            elif not target.startswith(("/", "\\")) and target[1:2] != ":":
+                yield Remark(
+                    ID,
+                    SEVERITY,
+                    Text(
+                        ru=f"`{mount.written[:80]}`: путь в контейнере должен начинаться с `/`",
+                        en=f"`{mount.written[:80]}`: the path in the container must begin with `/`",
+                    ),
+                    mount.node.line,
+                    mount.node.column,
+                    Text(ru="вид: `откуда:/куда[:ro]`", en="the form: `source:/target[:ro]`"),
+                )
