@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: chat run test lint check eval snippets weights bench pictures lock clean
+.PHONY: chat run test lint check eval snippets weights bench pictures transcript lock clean
 
 chat: $(VENV)/.run ; @$(BIN)/python -m bot chat
 run: $(VENV)/.run ; @$(BIN)/python -m bot run
@@ -15,6 +15,7 @@ bench: $(VENV)/.bench ; $(BIN)/python scripts/benchmark.py
 test: $(VENV)/.dev ; $(BIN)/python -m pytest
 lint: $(VENV)/.dev ; $(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 pictures: ; scripts/draw-pictures
+transcript: $(VENV)/.dev ; $(BIN)/python scripts/transcript.py
 lock: $(VENV)/.dev ; scripts/lock
 clean: ; rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache
 

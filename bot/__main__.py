@@ -1,4 +1,4 @@
-"""The command line: run, chat, ask, check, health."""
+"""The command line: run, chat, ask, eval, check, journal, health."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot import __version__
+from bot.journal import commands as journal_commands
 from bot.knowledge.base import KnowledgeError, default_folder
 from bot.text.language import LANGUAGES
 
@@ -32,9 +33,17 @@ def _parser() -> argparse.ArgumentParser:
     evaluation.add_argument("--half", choices=("tuning", "held-back", "both"), default="both")
     evaluation.add_argument("--misses", action="store_true", help="list every question that went wrong")
     evaluation.add_argument("--write", action="store_true", help="keep the figures as those to compare with")
+    new = commands.add_parser("new", help="lay out a fresh entry")
+    new.add_argument("kind", help="concept, comparison, howto, command, directive or error")
+    new.add_argument("id", help="lower-case letters, digits and dashes; it never changes")
+    new.add_argument("--topic", default=None, help="the folder; else that of the kind")
     check = commands.add_parser("check", help="judge the knowledge base")
+    check.add_argument("--preview", metavar="ID", help="print an entry as each face will show it")
     check.add_argument("--coverage", action="store_true", help="list what of tiers 1 and 2 has no entry")
-    for command in (ask, check, evaluation):
+    journal_commands.add_commands(
+        commands.add_parser("journal", help="what was asked, missed and voted: figures, backup, removal")
+    )
+    for command in (ask, check, new, evaluation):
         command.add_argument("--knowledge", type=Path, default=None, help="another knowledge folder")
     return parser
 
@@ -55,8 +64,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 return _ask(options)
             case "health":
                 return _health()
+            case "new":
+                return _new(options)
             case "eval":
                 return _eval(options)
+            case "journal":
+                return _journal(options)
             case _:
                 return _check(options)
     except KnowledgeError as error:
@@ -71,7 +84,7 @@ def _run() -> int:
     from bot.settings import SettingsError, load_settings
     from bot.telegram import polling
     from bot.telegram.app import make_bot, make_dispatcher
-    from bot.wiring import make_assistant
+    from bot.wiring import make_assistant, make_journal
 
     try:
         settings = load_settings()
@@ -83,14 +96,18 @@ def _run() -> int:
     assistant = make_assistant(settings.knowledge_dir)
     logging.getLogger(__name__).info("knowledge base: %d entries", len(assistant.base))
 
+    journal = make_journal(settings)
+
     async def run() -> None:
-        await polling.run(make_bot(settings), make_dispatcher(assistant), settings.stop_timeout)
+        await polling.run(make_bot(settings), make_dispatcher(assistant, journal, settings), settings.stop_timeout)
 
     try:
         asyncio.run(run())
     except polling.TokenRefusedError:
         print("BOT_TOKEN is refused by Telegram: copy it from @BotFather again", file=sys.stderr)
         return 2
+    finally:
+        journal.close()
     return 0
 
 
@@ -163,7 +180,34 @@ def _eval(options: argparse.Namespace) -> int:
     return 1 if fallen else 0
 
 
+def _journal(options: argparse.Namespace) -> int:
+    from bot.settings import SettingsError, load_journal_settings
+
+    try:
+        settings = load_journal_settings()
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return journal_commands.run(options, settings.journal_path)
+
+
+def _new(options: argparse.Namespace) -> int:
+    from bot.knowledge.authoring import AuthoringError, new_entry
+
+    try:
+        path = new_entry(options.knowledge or default_folder(), options.kind, options.id, options.topic)
+    except AuthoringError as error:
+        print(f"new: {error}", file=sys.stderr)
+        return 2
+    print(f"{path}: fill it in, then run `python -m bot check` and `python -m bot check --preview {options.id}`")
+    return 0
+
+
 def _check(options: argparse.Namespace) -> int:
+    if options.preview:
+        from bot.preview import preview
+
+        return preview(options.knowledge or default_folder(), options.preview)
     from bot.knowledge.check.runner import check_folder
 
     folder = options.knowledge or default_folder()

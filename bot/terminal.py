@@ -22,7 +22,7 @@ from bot.matching.decide import Decision
 from bot.reply import Choice, Reply
 from bot.text.language import LANGUAGES, Language
 
-COMMANDS = ("/start", "/lifecycle", "/compose", "/help", "/quit")
+COMMANDS = ("/start", "/topics", "/lifecycle", "/compose", "/random", "/help", "/quit")
 _LEAVE = frozenset({"/quit", "/exit", "/q"})
 
 
@@ -59,11 +59,20 @@ def show(console: Console, reply: Reply) -> list[Choice]:
     return buttons
 
 
-def act(assistant: Assistant, choice: Choice, language: Language) -> Reply:
-    """What a button does."""
-    if choice.action.kind == "menu":
-        return assistant.menu(choice.action.target, language)
-    return assistant.open(choice.action.target, language)
+def act(assistant: Assistant, choice: Choice, language: Language, shown: Reply | None = None) -> Reply:
+    """What a button does; ``shown`` is the reply under which it stands."""
+    action = choice.action
+    match action.kind:
+        case "menu":
+            return assistant.menu(action.target, language)
+        case "topic":
+            return assistant.topics(language, action.target, action.page)
+        case "random":
+            return assistant.random(language)
+        case "convert":
+            return Reply("explained", language, "", shown.converted or "" if shown else "")
+        case "entry":
+            return assistant.open(action.target, language)
 
 
 def answer(assistant: Assistant, text: str, language: Language, topic: str | None = None) -> Reply | None:
@@ -73,8 +82,8 @@ def answer(assistant: Assistant, text: str, language: Language, topic: str | Non
     """
     if text.startswith("/") and " " not in text and text[1:].isalpha():
         name = text[1:].lower()
-        if name == "help":
-            return assistant.help(language)
+        if name in ("help", "topics", "random"):
+            return {"help": assistant.help, "topics": assistant.topics, "random": assistant.random}[name](language)
         return assistant.menu(name, language) if name in assistant.base.menus else None
     return assistant.ask(text, language, topic)
 
@@ -84,6 +93,7 @@ def chat(assistant: Assistant, history: Path | None = None) -> int:
     console = Console(highlight=False)
     language: Language = "ru"
     buttons: list[Choice] = []
+    shown: Reply | None = None
     topic: str | None = None
     answered = 0.0
     kept: History = InMemoryHistory()
@@ -115,7 +125,7 @@ def chat(assistant: Assistant, history: Path | None = None) -> int:
             if not 1 <= int(text) <= len(buttons):
                 console.print(phrase("chat-no-button", language))
                 continue
-            reply: Reply | None = act(assistant, buttons[int(text) - 1], language)
+            reply: Reply | None = act(assistant, buttons[int(text) - 1], language, shown)
         else:
             fresh = time.monotonic() - answered < TOPIC_LIFETIME
             reply = answer(assistant, text, language, topic if fresh else None)
@@ -125,7 +135,7 @@ def chat(assistant: Assistant, history: Path | None = None) -> int:
         language = reply.language
         if reply.entry:
             topic, answered = reply.entry, time.monotonic()
-        buttons = show(console, reply)
+        buttons, shown = show(console, reply), reply
 
 
 def _line(stream: TextIO) -> str:

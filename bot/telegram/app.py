@@ -7,10 +7,30 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
 from bot.assistant import Assistant
+from bot.journal import Journal
 from bot.settings import Settings
+from bot.telegram.answering import Answers
+from bot.telegram.conversation import MemoryConversations
+from bot.telegram.middlewares.audience import AudienceMiddleware
 from bot.telegram.middlewares.guard import GuardMiddleware
 from bot.telegram.middlewares.language import LanguageMiddleware
-from bot.telegram.routers import buttons, commands, questions
+from bot.telegram.middlewares.order import OrderMiddleware
+from bot.telegram.middlewares.ownership import OwnershipMiddleware
+from bot.telegram.middlewares.throttle import ThrottleMiddleware
+from bot.telegram.middlewares.typing import TypingMiddleware
+from bot.telegram.routers import (
+    admin,
+    buttons,
+    commands,
+    documents,
+    guest,
+    inline,
+    preferences,
+    questions,
+    votes,
+)
+from bot.telegram.screens import kept
+from bot.telegram.sending import Sender
 
 
 def make_bot(settings: Settings) -> Bot:
@@ -21,11 +41,46 @@ def make_bot(settings: Settings) -> Bot:
     return Bot(settings.bot_token.get_secret_value(), session=session)
 
 
-def make_dispatcher(assistant: Assistant) -> Dispatcher:
-    """A Dispatcher with every router; the order of middlewares and routers is behaviour and stands here only."""
-    dispatcher = Dispatcher(assistant=assistant)
+def make_dispatcher(assistant: Assistant, journal: Journal, settings: Settings) -> Dispatcher:
+    """A Dispatcher with every router; the order of middlewares and routers is behaviour and stands here only.
+
+    Outer middlewares come before the filters, inner ones behind them: what no handler wants is neither counted
+    against a limit nor hinted at by «typing…».
+    """
+    conversations = MemoryConversations()
+    sender = Sender(rich=settings.rich_messages == "on")
+    dispatcher = Dispatcher(
+        assistant=assistant,
+        journal=journal,
+        conversations=conversations,
+        sender=sender,
+        answers=Answers(assistant, journal, conversations, sender),
+        kept=kept(settings),
+    )
+    language, audience = LanguageMiddleware(), AudienceMiddleware()
+    throttle, typing = ThrottleMiddleware(settings.user_limit, settings.group_limit), TypingMiddleware()
     dispatcher.update.outer_middleware(GuardMiddleware())
-    dispatcher.message.outer_middleware(LanguageMiddleware())
-    dispatcher.callback_query.outer_middleware(LanguageMiddleware())
-    dispatcher.include_routers(commands.router(), buttons.router(), questions.router())
+    dispatcher.update.outer_middleware(OrderMiddleware())
+    for messages in (dispatcher.message, dispatcher.edited_message, dispatcher.guest_message):
+        messages.outer_middleware(audience)
+        messages.outer_middleware(language)
+        messages.middleware(throttle)
+    dispatcher.message.middleware(typing)
+    dispatcher.callback_query.outer_middleware(language)
+    dispatcher.callback_query.outer_middleware(OwnershipMiddleware())
+    dispatcher.callback_query.middleware(throttle)
+    dispatcher.callback_query.middleware(typing)
+    dispatcher.inline_query.outer_middleware(language)
+    dispatcher.include_routers(
+        admin.router(settings.admin_ids),
+        commands.router(),
+        buttons.router(),
+        preferences.router(),
+        votes.router(),
+        documents.router(),
+        questions.router(),
+        inline.router(),
+        guest.router(),
+        buttons.last(),
+    )
     return dispatcher

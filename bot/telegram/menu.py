@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from aiogram import Bot
-from aiogram.types import BotCommand
+from aiogram.types import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeDefault
 
 from bot.locales import phrase
 from bot.telegram.outcomes import call
 from bot.text.language import Language
 
 #: Commands in the order of the menu; each has a phrase ``command-<name>``.
-COMMANDS = ("start", "lifecycle", "compose", "help")
+COMMANDS = (
+    "start",
+    "topics",
+    "lifecycle",
+    "compose",
+    "random",
+    "help",
+    "settings",
+    "privacy",
+    "forgetme",
+    "about",
+)
+#: In a group only what makes sense among others; /ask is for groups where privacy mode hides plain text from the bot.
+GROUP_COMMANDS = ("ask", "topics", "lifecycle", "compose", "random", "help")
 
 
-def _commands(language: Language) -> list[BotCommand]:
-    return [BotCommand(command=name, description=phrase(f"command-{name}", language)) for name in COMMANDS]
+def _commands(names: tuple[str, ...], language: Language) -> list[BotCommand]:
+    return [BotCommand(command=name, description=phrase(f"command-{name}", language)) for name in names]
 
 
 async def publish(bot: Bot) -> None:
@@ -27,9 +40,8 @@ async def publish(bot: Bot) -> None:
 
 
 async def _publish(bot: Bot, language: Language, code: str | None) -> None:
-    commands = _commands(language)
-    if await call(lambda: bot.get_my_commands(language_code=code)) != commands:
-        await call(lambda: bot.set_my_commands(commands, language_code=code))
+    for scope, names in ((BotCommandScopeDefault(), COMMANDS), (BotCommandScopeAllGroupChats(), GROUP_COMMANDS)):
+        await _publish_commands(bot, scope, _commands(names, language), code)
     description = phrase("bot-description", language)
     current = await call(lambda: bot.get_my_description(language_code=code))
     if current is None or current.description != description:
@@ -38,3 +50,10 @@ async def _publish(bot: Bot, language: Language, code: str | None) -> None:
     current_short = await call(lambda: bot.get_my_short_description(language_code=code))
     if current_short is None or current_short.short_description != short:
         await call(lambda: bot.set_my_short_description(short, language_code=code))
+
+
+async def _publish_commands(
+    bot: Bot, scope: BotCommandScopeDefault | BotCommandScopeAllGroupChats, commands: list[BotCommand], code: str | None
+) -> None:
+    if await call(lambda: bot.get_my_commands(scope=scope, language_code=code)) != commands:
+        await call(lambda: bot.set_my_commands(commands, scope=scope, language_code=code))

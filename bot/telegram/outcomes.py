@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from aiogram.exceptions import (
     ClientDecodeError,
     TelegramAPIError,
-    TelegramBadRequest,
     TelegramForbiddenError,
+    TelegramMigrateToChat,
     TelegramNetworkError,
     TelegramNotFound,
     TelegramRetryAfter,
@@ -27,55 +28,86 @@ _ATTEMPTS = 5
 
 
 class Outcome(StrEnum):
-    """Why a call had no result."""
+    """What became of a call."""
 
+    DONE = "done"
     BLOCKED = "blocked by the user, or no right to write"
     GONE = "the chat or the message is gone"
     NOT_MODIFIED = "message is not modified"
+    NOT_EDITABLE = "the message cannot be edited"
     QUERY_TOO_OLD = "query is too old"
+    NO_SUCH_METHOD = "the server does not know the method"
     REFUSED = "refused by Telegram"
     UNREACHABLE = "Telegram cannot be reached"
+
+
+@dataclass(frozen=True, slots=True)
+class Result(Generic[T]):
+    """A call's value, or None and the reason."""
+
+    value: T | None
+    outcome: Outcome
+
+
+#: What Telegram's descriptions say, in the order in which they are looked for.
+_SAYINGS: tuple[tuple[str, Outcome], ...] = (
+    ("message is not modified", Outcome.NOT_MODIFIED),
+    ("query is too old", Outcome.QUERY_TOO_OLD),
+    ("query id is invalid", Outcome.QUERY_TOO_OLD),
+    ("message can't be edited", Outcome.NOT_EDITABLE),
+    ("there is no text in the message to edit", Outcome.NOT_EDITABLE),
+    ("not enough rights", Outcome.BLOCKED),
+    ("have no rights", Outcome.BLOCKED),
+    ("need administrator rights", Outcome.BLOCKED),
+    ("chat_write_forbidden", Outcome.BLOCKED),
+    ("topic_closed", Outcome.BLOCKED),
+    ("method not found", Outcome.NO_SUCH_METHOD),
+    ("not found", Outcome.GONE),
+    ("group chat was deactivated", Outcome.GONE),
+)
 
 
 def name(error: TelegramAPIError) -> Outcome:
     """The outcome that an error of the Bot API stands for."""
     message = error.message.lower()
-    if isinstance(error, TelegramForbiddenError) or "not enough rights" in message or "have no rights" in message:
+    if isinstance(error, TelegramForbiddenError):
         return Outcome.BLOCKED
-    if "message is not modified" in message:
-        return Outcome.NOT_MODIFIED
-    if "query is too old" in message or "query id is invalid" in message:
-        return Outcome.QUERY_TOO_OLD
-    if isinstance(error, TelegramNotFound) or "not found" in message:
+    for saying, outcome in _SAYINGS:
+        if saying in message:
+            return outcome
+    if isinstance(error, TelegramNotFound | TelegramMigrateToChat):
         return Outcome.GONE
     if isinstance(error, TelegramNetworkError | TelegramServerError | TelegramRetryAfter):
         return Outcome.UNREACHABLE
     return Outcome.REFUSED
 
 
-async def call(make: Callable[[], Awaitable[T]]) -> T | None:
-    """Make a call, waiting out a 429 and short failures; a final failure is logged by name and gives None."""
+async def attempt(make: Callable[[], Awaitable[T]]) -> Result[T]:
+    """Make a call, waiting out a 429 and short failures; a final failure is logged by name."""
     delay = 0.5
-    for attempt in range(_ATTEMPTS):
+    for number in range(_ATTEMPTS):
+        last = number == _ATTEMPTS - 1
         try:
-            return await make()
+            return Result(await make(), Outcome.DONE)
         except TelegramRetryAfter as error:
-            if error.retry_after > MAX_RETRY_AFTER:
+            if last or error.retry_after > MAX_RETRY_AFTER:
                 logger.warning("call given up: retry after %s s", error.retry_after)
-                return None
+                break
             await asyncio.sleep(error.retry_after)
         except (TelegramNetworkError, TelegramServerError, ClientDecodeError):
-            if attempt == _ATTEMPTS - 1:
+            if last:
                 logger.warning("call given up: %s", Outcome.UNREACHABLE)
-                return None
+                break
             await asyncio.sleep(delay)
             delay *= 2
-        except TelegramBadRequest as error:
+        except TelegramAPIError as error:
             outcome = name(error)
             log = logger.error if outcome is Outcome.REFUSED else logger.info
             log("call refused: %s (%s)", outcome, error.message)
-            return None
-        except TelegramAPIError as error:
-            logger.info("call refused: %s", name(error))
-            return None
-    return None
+            return Result(None, outcome)
+    return Result(None, Outcome.UNREACHABLE)
+
+
+async def call(make: Callable[[], Awaitable[T]]) -> T | None:
+    """``attempt`` for those who need not know why there is no value."""
+    return (await attempt(make)).value

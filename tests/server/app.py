@@ -11,7 +11,7 @@ from typing import Any
 from aiohttp import web
 
 from tests.server import checks
-from tests.server.checks import RefusedError
+from tests.server.refusal import RefusedError
 
 TOKEN = "424242:TEST-token_of-the-tests-own-server0"
 ME = {
@@ -21,7 +21,8 @@ ME = {
     "username": "docker_companion_bot",
     "can_join_groups": True,
     "can_read_all_group_messages": False,
-    "supports_inline_queries": False,
+    "supports_inline_queries": True,
+    "supports_guest_queries": True,
 }
 
 
@@ -39,6 +40,12 @@ class State:
     queries: dict[str, bool] = field(default_factory=dict)
     commands: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     descriptions: dict[tuple[str, str], str] = field(default_factory=dict)
+    contents: dict[tuple[int, int], Any] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+    disabled: set[str] = field(default_factory=set)
+    privacy: bool = True
+    flood: float = 0
+    written: dict[int, float] = field(default_factory=dict)
     polling: int = 0
     changed: asyncio.Condition = field(default_factory=asyncio.Condition)
 
@@ -82,6 +89,9 @@ async def method(request: web.Request) -> web.StreamResponse:
         fault["times"] -= 1
         if fault["times"] <= 0:
             state.faults.remove(fault)
+        if fault["status"] == 1:  # the answer is slow
+            await asyncio.sleep(fault["parameters"]["seconds"])
+    if fault and fault["status"] != 1:
         call["fault"] = fault["status"]
         state.calls.append(call)
         if fault["status"] == 0:  # the connection breaks
@@ -92,10 +102,19 @@ async def method(request: web.Request) -> web.StreamResponse:
             return web.Response(text="<html>proxy</html>", content_type="text/html")
         return _error(fault["status"], fault["description"], **fault.get("parameters", {}))
     handler = _METHODS.get(name)
-    if handler is None:
+    if handler is None or name in state.disabled:
         call["refused"] = "Not Found: method not found"
         state.calls.append(call)
         return _error(404, "Not Found: method not found")
+    if name.startswith("send") and name != "sendChatAction" and state.flood:
+        chat_id, now = int(data.get("chat_id") or 0), time.monotonic()
+        wait = state.written.get(chat_id, 0) + state.flood - now
+        if wait > 0:
+            call["fault"] = 429
+            state.calls.append(call)
+            seconds = int(wait) + 1
+            return _error(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
+        state.written[chat_id] = now
     try:
         result = await handler(state, data)
     except RefusedError as error:
@@ -105,8 +124,8 @@ async def method(request: web.Request) -> web.StreamResponse:
         return _error(409 if "Conflict" in str(error) else 400, str(error))
     if name != "getUpdates":
         call["result"] = result
-    call["time"] = time.monotonic()
-    state.calls.append(call)
+    # Messages change by later edits: a call keeps what it returned.
+    state.calls.append(json.loads(json.dumps(call)) if name != "getUpdates" else call)
     await _notify(state)
     return _ok(result)
 
@@ -165,11 +184,32 @@ def _store(state: State, chat: dict[str, Any], fields: dict[str, Any], data: dic
         "from": {key: ME[key] for key in ("id", "is_bot", "first_name", "username")},
         **fields,
     }
+    thread = data.get("message_thread_id")
+    if thread:
+        if not chat.get("is_forum"):
+            raise RefusedError("Bad Request: message thread not found")
+        message |= {"message_thread_id": int(thread), "is_topic_message": True}
+    original = state.messages.get((chat["id"], reply["message_id"])) if reply else None
+    if original:
+        if chat.get("is_forum") and original.get("message_thread_id") != message.get("message_thread_id"):
+            raise RefusedError("Bad Request: message to be replied is in another topic")
+        message["reply_to_message"] = {key: value for key, value in original.items() if key != "reply_to_message"}
     if markup:
         message["reply_markup"] = markup
     state.next_message += 1
-    state.messages[chat["id"], message["message_id"]] = message
+    key = chat["id"], message["message_id"]
+    state.messages[key] = message
+    state.contents[key] = _content(fields, data)
     return message
+
+
+def _content(fields: dict[str, Any], data: dict[str, Any]) -> Any:
+    """What makes an edit one that changes something."""
+    return json.dumps([fields, checks.check_markup(data.get("reply_markup"))], sort_keys=True)
+
+
+def _files(data: dict[str, Any]) -> dict[str, bytes]:
+    return {key: value for key, value in data.items() if isinstance(value, bytes)}
 
 
 async def _send_message(state: State, data: dict[str, Any]) -> dict[str, Any]:
@@ -178,17 +218,120 @@ async def _send_message(state: State, data: dict[str, Any]) -> dict[str, Any]:
     return _store(state, chat, {"text": text, "entities": entities}, data)
 
 
+async def _send_rich_message(state: State, data: dict[str, Any]) -> dict[str, Any]:
+    chat = _chat(state, data)
+    blocks = checks.check_rich(data.get("rich_message"), _files(data))
+    return _store(state, chat, {"rich_message": {"blocks": blocks}}, data)
+
+
 async def _send_photo(state: State, data: dict[str, Any]) -> dict[str, Any]:
     chat = _chat(state, data)
-    photo = next((value for value in data.values() if isinstance(value, bytes)), None)
-    if photo is None or not photo.startswith(b"\x89PNG") or len(photo) > 10 * 1024 * 1024:
-        raise RefusedError("Bad Request: IMAGE_PROCESS_FAILED")
-    width, height = int.from_bytes(photo[16:20], "big"), int.from_bytes(photo[20:24], "big")
-    if width + height > 10000 or max(width, height) > 20 * min(width, height):
-        raise RefusedError("Bad Request: PHOTO_INVALID_DIMENSIONS")
+    size = checks.check_photo(next(iter(_files(data).values()), None))
     caption, entities = checks.text_of(data, "caption", "caption_entities", 1024, "")
-    size = {"file_id": "photo", "file_unique_id": "p", "width": width, "height": height}
     return _store(state, chat, {"photo": [size], "caption": caption, "caption_entities": entities}, data)
+
+
+async def _send_document(state: State, data: dict[str, Any]) -> dict[str, Any]:
+    chat = _chat(state, data)
+    content = next(iter(_files(data).values()), b"")
+    if not content:
+        raise RefusedError("Bad Request: file must be non-empty")
+    caption, entities = checks.text_of(data, "caption", "caption_entities", 1024, "")
+    file_id = f"sent-{state.next_message}"
+    state.files[file_id] = content
+    document = {"file_id": file_id, "file_unique_id": file_id, "file_size": len(content)}
+    return _store(state, chat, {"document": document, "caption": caption, "caption_entities": entities}, data)
+
+
+async def _send_chat_action(state: State, data: dict[str, Any]) -> bool:
+    _chat(state, data)
+    if data.get("action") not in ("typing", "upload_photo", "upload_document"):
+        raise RefusedError("Bad Request: wrong parameter action in request")
+    return True
+
+
+def _own(state: State, data: dict[str, Any]) -> tuple[tuple[int, int], dict[str, Any]]:
+    chat = _chat(state, data)
+    key = chat["id"], int(data.get("message_id") or 0)
+    message = state.messages.get(key)
+    if message is None:
+        raise RefusedError("Bad Request: message to edit not found")
+    if (message.get("from") or {}).get("id") != ME["id"]:
+        raise RefusedError("Bad Request: message can't be edited")
+    return key, message
+
+
+def _edit(
+    state: State, key: tuple[int, int], message: dict[str, Any], fields: dict[str, Any], data: dict[str, Any]
+) -> dict[str, Any]:
+    content = _content(fields, data)
+    if content == state.contents.get(key):
+        raise RefusedError(
+            "Bad Request: message is not modified: specified new message content and reply markup are exactly the same"
+        )
+    markup = checks.check_markup(data.get("reply_markup"))
+    kept = {
+        name: value
+        for name, value in message.items()
+        if name not in ("text", "entities", "rich_message", "reply_markup")
+    }
+    edited = {**kept, **fields, "edit_date": int(time.time())} | ({"reply_markup": markup} if markup else {})
+    state.messages[key] = edited
+    state.contents[key] = content
+    return edited
+
+
+async def _edit_message_text(state: State, data: dict[str, Any]) -> dict[str, Any]:
+    key, message = _own(state, data)
+    if "text" not in message and "rich_message" not in message:
+        raise RefusedError("Bad Request: there is no text in the message to edit")
+    if data.get("rich_message") is not None and "sendRichMessage" not in state.disabled:
+        if data.get("text") is not None:
+            raise RefusedError("Bad Request: exactly one of text and rich_message must be used")
+        fields: dict[str, Any] = {"rich_message": {"blocks": checks.check_rich(data["rich_message"], _files(data))}}
+    else:
+        text, entities = checks.text_of(data, "text", "entities", 4096, "Bad Request: message text is empty")
+        fields = {"text": text, "entities": entities}
+    return _edit(state, key, message, fields, data)
+
+
+async def _edit_message_reply_markup(state: State, data: dict[str, Any]) -> dict[str, Any]:
+    key, message = _own(state, data)
+    names = ("text", "entities", "rich_message", "photo", "caption", "caption_entities", "document")
+    return _edit(state, key, message, {name: message[name] for name in names if name in message}, data)
+
+
+async def _get_file(state: State, data: dict[str, Any]) -> dict[str, Any]:
+    file_id = str(data.get("file_id"))
+    content = state.files.get(file_id)
+    if content is None:
+        raise RefusedError("Bad Request: wrong file_id or the file is temporarily unavailable")
+    if len(content) > 20 * 1024 * 1024:
+        raise RefusedError("Bad Request: file is too big")
+    path = f"documents/{file_id}"
+    return {"file_id": file_id, "file_unique_id": file_id, "file_size": len(content), "file_path": path}
+
+
+def _take_query(state: State, identifier: str) -> None:
+    if not state.queries.get(identifier):
+        raise RefusedError("Bad Request: query is too old and response timeout expired or query ID is invalid")
+    state.queries[identifier] = False
+
+
+async def _answer_inline_query(state: State, data: dict[str, Any]) -> bool:
+    results = checks.check_results(data)
+    if "sendRichMessage" in state.disabled and any("rich_message" in str(result) for result in results):
+        raise RefusedError("Bad Request: message content must be specified")
+    _take_query(state, str(data.get("inline_query_id")))
+    return True
+
+
+async def _answer_guest_query(state: State, data: dict[str, Any]) -> dict[str, Any]:
+    result = checks.check_result(data.get("result"))
+    if "sendRichMessage" in state.disabled and "rich_message" in result["input_message_content"]:
+        raise RefusedError("Bad Request: message content must be specified")
+    _take_query(state, str(data.get("guest_query_id")))
+    return {"inline_message_id": f"guest-{data.get('guest_query_id')}"}
 
 
 async def _answer_callback_query(state: State, data: dict[str, Any]) -> bool:
@@ -206,12 +349,18 @@ async def _get_me(state: State, data: dict[str, Any]) -> dict[str, Any]:
 
 
 async def _set_my_commands(state: State, data: dict[str, Any]) -> bool:
-    state.commands[str(data.get("language_code") or "")] = checks.check_commands(data.get("commands"))
+    state.commands[_scope(data)] = checks.check_commands(data.get("commands"))
     return True
 
 
 async def _get_my_commands(state: State, data: dict[str, Any]) -> list[dict[str, str]]:
-    return state.commands.get(str(data.get("language_code") or ""), [])
+    return state.commands.get(_scope(data), [])
+
+
+def _scope(data: dict[str, Any]) -> str:
+    scope = data.get("scope") or "{}"
+    scope = json.loads(scope) if isinstance(scope, str) else scope
+    return f"{scope.get('type', 'default')}:{data.get('language_code') or ''}"
 
 
 def _describer(key: str, limit: int) -> tuple[Any, Any]:
@@ -236,6 +385,14 @@ _METHODS: dict[str, Any] = {
     "getUpdates": _get_updates,
     "sendMessage": _send_message,
     "sendPhoto": _send_photo,
+    "sendRichMessage": _send_rich_message,
+    "sendDocument": _send_document,
+    "sendChatAction": _send_chat_action,
+    "editMessageText": _edit_message_text,
+    "editMessageReplyMarkup": _edit_message_reply_markup,
+    "getFile": _get_file,
+    "answerInlineQuery": _answer_inline_query,
+    "answerGuestQuery": _answer_guest_query,
     "answerCallbackQuery": _answer_callback_query,
     "setMyCommands": _set_my_commands,
     "getMyCommands": _get_my_commands,
@@ -252,39 +409,86 @@ async def push(request: web.Request) -> web.Response:
     update = await request.json()
     update.setdefault("update_id", state.next_update)
     state.next_update = max(state.next_update, update["update_id"]) + 1
-    for holder in (update.get("message"), (update.get("callback_query") or {}).get("message")):
+    message = update.get("message") or update.get("edited_message")
+    for holder in (message, (update.get("callback_query") or {}).get("message")):
         if holder and "chat" in holder:
             state.chats[holder["chat"]["id"]] = holder["chat"]
             if "message_id" not in holder:
                 holder["message_id"] = state.next_message
                 state.next_message += 1
             state.messages.setdefault((holder["chat"]["id"], holder["message_id"]), holder)
-    if "callback_query" in update:
-        state.queries[update["callback_query"]["id"]] = not update["callback_query"].pop("_expired", False)
+    for kind in ("callback_query", "inline_query"):
+        if kind in update:
+            state.queries[update[kind]["id"]] = not update[kind].pop("_expired", False)
+    guest = update.get("guest_message")
+    if guest:
+        state.queries[guest["guest_query_id"]] = True
+    if message and state.privacy and not _seen_with_privacy(state, message):
+        return web.json_response({"update_id": update["update_id"], "message_id": message["message_id"]})
     state.updates.append(update)
     await _notify(state)
-    return web.json_response({"update_id": update["update_id"]})
+    identifier = (message or {}).get("message_id")
+    return web.json_response({"update_id": update["update_id"], "message_id": identifier})
+
+
+def _seen_with_privacy(state: State, message: dict[str, Any]) -> bool:
+    """In privacy mode, a bot in a group sees commands, mentions of it and replies to it."""
+    if message["chat"]["type"] not in ("group", "supergroup"):
+        return True
+    text = message.get("text") or message.get("caption") or ""
+    replied = (message.get("reply_to_message") or {}).get("from") or {}
+    return text.startswith("/") or f"@{ME['username']}" in text.lower() or replied.get("id") == ME["id"]
+
+
+async def file(request: web.Request) -> web.StreamResponse:
+    """The download of a file, as getFile named it."""
+    state = request.app[STATE]
+    if request.match_info["token"] != TOKEN:
+        return _error(401, "Unauthorized")
+    content = state.files.get(request.match_info["name"])
+    if content is None:
+        return _error(404, "Not Found")
+    state.calls.append({"method": "download", "data": {"name": request.match_info["name"]}, "result": len(content)})
+    return web.Response(body=content)
+
+
+async def upload(request: web.Request) -> web.Response:
+    """/control/file?id=…: a file that a person sends in a later message."""
+    request.app[STATE].files[request.query["id"]] = await request.read()
+    return web.json_response({})
+
+
+async def configure(request: web.Request) -> web.Response:
+    """/control/configure: privacy (of groups), flood (seconds between messages to a chat), disabled (methods)."""
+    state = request.app[STATE]
+    wanted = await request.json()
+    state.privacy = wanted.get("privacy", state.privacy)
+    state.flood = wanted.get("flood", state.flood)
+    state.disabled = set(wanted.get("disabled", state.disabled))
+    return web.json_response({})
 
 
 async def calls(request: web.Request) -> web.Response:
     """/control/calls?since=N&wait=M&seconds=S: calls from number N on; waits until there are M besides polling.
 
-    With ``methods=a,b`` only those count, with ``answered`` only those that were granted.
+    With ``methods=a,b`` only those count, with ``answered`` only those that were granted, with ``chat=1`` only those
+    to that chat.
     """
     state = request.app[STATE]
     since = int(request.query.get("since", 0))
     wanted = int(request.query.get("wait", 0))
     names = frozenset(filter(None, request.query.get("methods", "").split(",")))
     answered = "answered" in request.query
+    chat = request.query.get("chat")
     deadline = time.monotonic() + float(request.query.get("seconds", 10))
 
     def found() -> list[dict[str, Any]]:
         return [
             {"number": number, **call}
-            for number, call in enumerate(state.calls)
-            if number >= since
-            and (call["method"] in names if names else call["method"] != "getUpdates")
+            for number, call in enumerate(state.calls[since:], start=since)
+            if (call["method"] in names if names else call["method"] != "getUpdates")
             and ("result" in call or not answered)
+            and (chat is None or str(call["data"].get("chat_id")) == chat)
         ]
 
     while len(found()) < wanted and time.monotonic() < deadline:
@@ -309,5 +513,8 @@ def make_app() -> web.Application:
     app.router.add_post("/control/update", push)
     app.router.add_get("/control/calls", calls)
     app.router.add_post("/control/fault", fault)
+    app.router.add_post("/control/file", upload)
+    app.router.add_post("/control/configure", configure)
+    app.router.add_get("/file/bot{token}/documents/{name}", file)
     app.router.add_route("*", "/bot{token}/{method}", method)
     return app

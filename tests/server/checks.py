@@ -7,6 +7,9 @@ import re
 from html.parser import HTMLParser
 from typing import Any
 
+from tests.server import rich
+from tests.server.refusal import RefusedError
+
 ENTITY_TYPES = frozenset(
     [
         "mention",
@@ -30,6 +33,7 @@ ENTITY_TYPES = frozenset(
         "custom_emoji",
     ]
 )
+QUOTATIONS = frozenset({"blockquote", "expandable_blockquote"})
 HTML_TAGS = frozenset(
     [
         "b",
@@ -62,10 +66,6 @@ BUTTON_ACTIONS = [
     "callback_game",
     "pay",
 ]
-
-
-class RefusedError(Exception):
-    """A 400 with Telegram's description."""
 
 
 def utf16(text: str) -> int:
@@ -150,7 +150,9 @@ def check_entities(text: str, entities: list[dict[str, Any]]) -> None:
         for other_start, other_end, other in spans[index + 1 :]:
             if start < other_end and other_start < end:
                 nested = (start <= other_start and other_end <= end) or (other_start <= start and end <= other_end)
-                if not nested or {kind, other} & {"code", "pre"}:
+                # Code holds nothing and lies in nothing, but for a quotation, which may hold all but a quotation.
+                quotes = {kind, other} & QUOTATIONS
+                if not nested or (not quotes and {kind, other} & {"code", "pre"}) or {kind, other} <= QUOTATIONS:
                     raise RefusedError(f"Bad Request: entities {kind} and {other} overlap")
 
 
@@ -184,6 +186,75 @@ def check_markup(markup: Any) -> dict[str, Any] | None:
             if copied is not None and not 1 <= len(copied.get("text", "")) <= 256:
                 raise RefusedError("Bad Request: BUTTON_COPY_TEXT_INVALID")
     return dict(markup)
+
+
+def _loaded(value: Any) -> Any:
+    return json.loads(value) if isinstance(value, str) else value
+
+
+def check_result(result: Any) -> dict[str, Any]:
+    """An article for an inline or guest query: its id, title, content and keyboard."""
+    result = _loaded(result)
+    if result.get("type") != "article":
+        raise RefusedError("Bad Request: can't parse inline query result: only articles here")
+    if not 1 <= len(str(result.get("id", "")).encode()) <= 64:
+        raise RefusedError("Bad Request: RESULT_ID_INVALID")
+    if not str(result.get("title", "")).strip():
+        raise RefusedError("Bad Request: ARTICLE_TITLE_EMPTY")
+    content = result.get("input_message_content") or {}
+    if "rich_message" in content:
+        if "message_text" in content:
+            raise RefusedError("Bad Request: exactly one content is expected")
+        content["blocks"] = check_rich(content["rich_message"], {}, uploads=False)
+    else:
+        text_of(content, "message_text", "entities", 4096, "Bad Request: message text is empty")
+    check_markup(result.get("reply_markup"))
+    return dict(result)
+
+
+def check_results(data: dict[str, Any]) -> list[dict[str, Any]]:
+    """The results of an inline query: at most 50, their ids unique; the offset and the button within their limits."""
+    results = [check_result(result) for result in _loaded(data.get("results") or "[]")]
+    if len(results) > 50:
+        raise RefusedError("Bad Request: RESULTS_TOO_MUCH")
+    if len({result["id"] for result in results}) < len(results):
+        raise RefusedError("Bad Request: RESULT_ID_DUPLICATE")
+    if len(str(data.get("next_offset") or "").encode()) > 64:
+        raise RefusedError("Bad Request: NEXT_OFFSET_INVALID")
+    if int(data.get("cache_time") or 300) < 0:
+        raise RefusedError("Bad Request: wrong cache_time")
+    button = _loaded(data.get("button") or "{}")
+    if button and not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", button.get("start_parameter", "")):
+        raise RefusedError("Bad Request: START_PARAM_INVALID")
+    return results
+
+
+def check_rich(value: Any, files: dict[str, bytes], uploads: bool = True) -> list[dict[str, Any]]:
+    """The blocks of an InputRichMessage: exactly one content, its media uploaded with it (not for inline messages)."""
+    message = _loaded(value)
+    if sum(message.get(key) is not None for key in ("html", "markdown", "blocks")) != 1:
+        raise RefusedError("Bad Request: exactly one of html, markdown and blocks must be used")
+    if message.get("html") is None:
+        raise RefusedError("Bad Request: this server reads html only")
+    media = {}
+    for item in message.get("media") or []:
+        if not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", item.get("id", "")):
+            raise RefusedError("Bad Request: wrong media identifier")
+        source = item["media"].get("media", "")
+        if not source.startswith("attach://") or not uploads:
+            raise RefusedError("Bad Request: wrong file identifier/HTTP URL specified")
+        media[item["id"]] = check_photo(files.get(source.removeprefix("attach://")))
+    return rich.blocks_of(message["html"], media)
+
+
+def check_photo(content: bytes | None) -> dict[str, Any]:
+    """A PNG within the limits of photos; gives its PhotoSize."""
+    if content is None or not content.startswith(b"\x89PNG") or len(content) > 10 * 1024 * 1024:
+        raise RefusedError("Bad Request: IMAGE_PROCESS_FAILED")
+    width, height = int.from_bytes(content[16:20], "big"), int.from_bytes(content[20:24], "big")
+    if width + height > 10000 or max(width, height) > 20 * min(width, height):
+        raise RefusedError("Bad Request: PHOTO_INVALID_DIMENSIONS")
+    return {"file_id": "photo", "file_unique_id": "p", "width": width, "height": height}
 
 
 def check_commands(commands: Any) -> list[dict[str, str]]:

@@ -7,11 +7,13 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiogram import BaseMiddleware, Bot
-from aiogram.types import Message, TelegramObject, Update
+from aiogram.types import CallbackQuery, Message, TelegramObject, Update
 
 from bot.assistant import Assistant
+from bot.telegram import place
 from bot.telegram.middlewares.language import user_language
-from bot.telegram.sending import send
+from bot.telegram.outcomes import call
+from bot.telegram.sending import Sender
 
 logger = logging.getLogger(__name__)
 
@@ -35,8 +37,20 @@ class GuardMiddleware(BaseMiddleware):
             where = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
             update_id = event.update_id if isinstance(event, Update) else "?"
             logger.error("update %s: %s at %s", update_id, type(error).__name__, where)
-            message = event.message if isinstance(event, Update) else None
-            bot, assistant = data.get("bot"), data.get("assistant")
-            if isinstance(message, Message) and isinstance(bot, Bot) and isinstance(assistant, Assistant):
-                await send(bot, message, assistant.notice("error", user_language(message.from_user)))
+            if isinstance(event, Update):
+                await _sorry(event, data)
             return None
+
+
+async def _sorry(update: Update, data: dict[str, Any]) -> None:
+    bot: Bot = data["bot"]
+    assistant: Assistant = data["assistant"]
+    sender: Sender = data["sender"]
+    if isinstance(update.message, Message):
+        message = update.message
+        notice = assistant.notice("error", user_language(message.from_user))
+        await sender.send(bot, place.of_message(message, rich=False), notice)
+    elif isinstance(update.callback_query, CallbackQuery):
+        query = update.callback_query
+        notice = assistant.notice("error", user_language(query.from_user))
+        await call(lambda: bot.answer_callback_query(query.id, text=notice.title, show_alert=True))

@@ -1,13 +1,16 @@
-"""The language that a user's Telegram is set to, for replies whose question tells none."""
+"""The language of a person's Telegram, or the one that the person chose, and the place for the answer."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiogram import BaseMiddleware
-from aiogram.types import TelegramObject, User
+from aiogram.types import CallbackQuery, Message, TelegramObject, User
 
+from bot.journal import Journal, Preferences
+from bot.telegram import place
 from bot.text.language import Language
 
 
@@ -22,7 +25,11 @@ def user_language(user: User | None) -> Language:
 
 
 class LanguageMiddleware(BaseMiddleware):
-    """Puts ``language`` into the data of every handler."""
+    """Puts into the data of every handler what the person prefers.
+
+    language: for replies whose question tells none. only: the language that the person chose, or None.
+    preferences: what was chosen in /settings. place: where the answer goes; None under a message sent inline.
+    """
 
     async def __call__(
         self,
@@ -30,6 +37,16 @@ class LanguageMiddleware(BaseMiddleware):
         event: TelegramObject,
         data: dict[str, Any],
     ) -> Any:
-        """Add the language and go on."""
-        data["language"] = user_language(data.get("event_from_user"))
+        """Add the person's preferences and go on."""
+        user: User | None = data.get("event_from_user")
+        journal: Journal = data["journal"]
+        chosen = await asyncio.to_thread(journal.preferences, user.id) if user else Preferences()
+        rich = chosen.style != "classic"
+        data["preferences"] = chosen
+        data["only"] = chosen.language
+        data["language"] = chosen.language or user_language(user)
+        if isinstance(event, Message):
+            data["place"] = place.of_message(event, rich)
+        elif isinstance(event, CallbackQuery):
+            data["place"] = place.of_button(event, rich)
         return await handler(event, data)

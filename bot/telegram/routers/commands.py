@@ -1,13 +1,23 @@
-"""/start, /help and the menus that the knowledge base names (/lifecycle, /compose)."""
+"""Commands: the menus that the knowledge base names, the topics, the face's own screens, and /ask."""
 
 from __future__ import annotations
+
+import asyncio
 
 from aiogram import Bot, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import Message
 
 from bot.assistant import Assistant
-from bot.telegram.sending import send
+from bot.journal import Journal, JournalError, Preferences
+from bot.telegram import screens
+from bot.telegram.answering import Answers
+from bot.telegram.keyboards import answer_keyboard, menu_keyboard, settings_keyboard, topic_keyboard
+from bot.telegram.links import MENU
+from bot.telegram.place import Place
+from bot.telegram.questions import Question, pointed_at
+from bot.telegram.screens import Kept
+from bot.telegram.sending import Sender
 from bot.text.language import Language
 
 #: Commands that open a menu of the knowledge base of the same name.
@@ -18,17 +28,91 @@ def router() -> Router:
     """The router of commands."""
     result = Router(name="commands")
 
-    @result.message(Command("help"))
-    async def help_(message: Message, bot: Bot, assistant: Assistant, language: Language) -> None:
-        await send(bot, message, assistant.help(language))
-
     @result.message(Command(*MENUS))
     async def menu(
-        message: Message, bot: Bot, assistant: Assistant, language: Language, command: CommandObject
+        message: Message,
+        bot: Bot,
+        assistant: Assistant,
+        sender: Sender,
+        place: Place,
+        language: Language,
+        command: CommandObject,
     ) -> None:
-        if command.command == "start" and command.args:
-            await send(bot, message, assistant.open(command.args.strip(), language))
-            return
-        await send(bot, message, assistant.menu(command.command.lower(), language))
+        name = command.command.lower()
+        linked = (command.args or "").strip() if name == "start" else ""
+        if linked and linked != MENU:
+            reply = assistant.open(linked, language)
+            markup = answer_keyboard(reply, (await bot.me()).username or "", place.owner)
+        else:
+            reply = assistant.menu(name, language)
+            markup = menu_keyboard(reply, place.owner, start=name == "start")
+        await sender.send(bot, place, reply, markup)
+
+    @result.message(Command("topics"))
+    async def topics(
+        message: Message, bot: Bot, assistant: Assistant, sender: Sender, place: Place, language: Language
+    ) -> None:
+        reply = assistant.topics(language)
+        await sender.send(bot, place, reply, topic_keyboard(reply, 0, place.owner))
+
+    @result.message(Command("random"))
+    async def random(
+        message: Message, bot: Bot, assistant: Assistant, sender: Sender, place: Place, language: Language
+    ) -> None:
+        reply = assistant.random(language)
+        await sender.send(bot, place, reply, answer_keyboard(reply, (await bot.me()).username or "", place.owner))
+
+    @result.message(Command("help"))
+    async def help_(message: Message, bot: Bot, sender: Sender, place: Place, language: Language) -> None:
+        reply = screens.help_(language, (await bot.me()).username or "")
+        await sender.send(bot, place, reply, menu_keyboard(reply, place.owner))
+
+    @result.message(Command("privacy"))
+    async def privacy(message: Message, bot: Bot, sender: Sender, place: Place, language: Language, kept: Kept) -> None:
+        reply = screens.privacy(language, kept)
+        await sender.send(bot, place, reply, menu_keyboard(reply, place.owner))
+
+    @result.message(Command("about"))
+    async def about(
+        message: Message, bot: Bot, assistant: Assistant, sender: Sender, place: Place, language: Language
+    ) -> None:
+        reply = screens.about(language, len(assistant.base))
+        await sender.send(bot, place, reply, menu_keyboard(reply, place.owner))
+
+    @result.message(Command("settings"))
+    async def settings(
+        message: Message, bot: Bot, sender: Sender, place: Place, language: Language, preferences: Preferences
+    ) -> None:
+        reply = screens.settings(language, preferences)
+        await sender.send(bot, place, reply, settings_keyboard(reply, preferences, place.owner))
+
+    @result.message(Command("forgetme"))
+    async def forget(
+        message: Message, bot: Bot, sender: Sender, place: Place, language: Language, journal: Journal
+    ) -> None:
+        try:
+            rows = await asyncio.to_thread(journal.forget, place.user)
+        except JournalError:
+            reply = screens.notice("not-forgotten", language)
+        else:
+            reply = screens.notice("forgotten", language, count=rows)
+        await sender.send(bot, place, reply)
+
+    @result.message(Command("ask"))
+    async def ask(
+        message: Message,
+        bot: Bot,
+        answers: Answers,
+        sender: Sender,
+        place: Place,
+        language: Language,
+        only: Language | None,
+        command: CommandObject,
+    ) -> None:
+        question = Question(command.args or "", pointed_at(message, await bot.me()))
+        if any(text.strip() for text in question.texts):
+            await answers.answer(bot, message, place, question, language, only)
+        else:
+            await sender.send(bot, place, screens.notice("usage-ask", language))
 
     return result

@@ -1,4 +1,4 @@
-"""Free text in a private chat is a question; in a group, only what is said to the bot."""
+"""Free text in a private chat is a question; in a group, only what is said to the bot. An edit edits the answer."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from aiogram.enums import ChatType
 from aiogram.types import Message
 
 from bot.assistant import Assistant
-from bot.telegram.sending import send
+from bot.telegram.answering import Answers
+from bot.telegram.conversation import Conversations
+from bot.telegram.place import Place
+from bot.telegram.questions import Asks, Question
+from bot.telegram.sending import Sender
 from bot.text.language import Language
 
 
@@ -15,41 +19,49 @@ def router() -> Router:
     """The router of questions."""
     result = Router(name="questions")
 
-    @result.message(F.text, F.chat.type == ChatType.PRIVATE)
-    async def question(message: Message, bot: Bot, assistant: Assistant, language: Language) -> None:
-        await send(bot, message, assistant.ask(message.text or "", language))
+    @result.message(Asks(), ~F.document)
+    async def question_(
+        message: Message,
+        bot: Bot,
+        answers: Answers,
+        question: Question,
+        place: Place,
+        language: Language,
+        only: Language | None,
+    ) -> None:
+        await answers.answer(bot, message, place, question, language, only)
 
-    @result.message(F.text, F.chat.type.in_({ChatType.GROUP, ChatType.SUPERGROUP}))
-    async def group(message: Message, bot: Bot, assistant: Assistant, language: Language) -> None:
-        me = await bot.me()
-        text = message.text or ""
-        mention = f"@{me.username}"
-        author = message.reply_to_message.from_user if message.reply_to_message else None
-        to_me = author is not None and author.id == me.id
-        if mention.lower() in text.lower():
-            start = text.lower().index(mention.lower())
-            text = text[:start] + text[start + len(mention) :]
-        elif not to_me:
-            return
-        await send(bot, message, assistant.ask(text, language), quote=True)
+    @result.edited_message(Asks(), ~F.document)
+    async def edited(
+        message: Message,
+        bot: Bot,
+        answers: Answers,
+        conversations: Conversations,
+        question: Question,
+        place: Place,
+        language: Language,
+        only: Language | None,
+    ) -> None:
+        # A message that was not answered (or long ago) stays so: an edit must not call up an answer in an old talk.
+        if conversations.answers(place.chat, message.message_id):
+            await answers.answer(bot, message, place, question, language, only)
 
     @result.message(F.chat.type == ChatType.PRIVATE, F.content_type.in_(CONTENT))
-    async def not_text(message: Message, bot: Bot, assistant: Assistant, language: Language) -> None:
-        text = message.caption
-        reply = assistant.ask(text, language) if text else assistant.notice("not-text", language)
-        await send(bot, message, reply)
+    async def not_text(
+        message: Message, bot: Bot, assistant: Assistant, sender: Sender, place: Place, language: Language
+    ) -> None:
+        await sender.send(bot, place, assistant.notice("not-text", language))
 
     return result
 
 
-#: What people send besides text; service messages are passed over in silence.
+#: What people send besides text and documents; service messages are passed over in silence.
 CONTENT = frozenset(
     {
         "animation",
         "audio",
         "contact",
         "dice",
-        "document",
         "game",
         "location",
         "photo",
