@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """Hold every snippet of the knowledge base against the real tool: docker, docker compose, hadolint, bash.
 
-``python scripts/verify_snippets.py [ENTRY_ID …]`` prints the faults and how many snippets each tool judged;
-exit status 1 if any failed. Nothing is run: docker parses its options with ``--help`` among them, compose only
+``python scripts/verify_snippets.py [--knowledge FOLDER] [ENTRY_ID …]`` prints the faults and how many snippets
+each tool judged; exit status 1 if any failed, 2 if a named entry does not exist.
+Nothing is run: docker parses its options with ``--help`` among them, compose only
 resolves the file, hadolint and ``bash -n`` only read.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import re
@@ -17,11 +19,14 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
+
+import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -47,6 +52,9 @@ class Report:
 
 def _tool(name: str) -> str | None:
     """A program beside this Python (a development dependency) or on PATH."""
+    if name == "docker-compose" and (package := find_spec("compose")) and package.origin:
+        # The package's own script loses the exit status of the program that lies beside it.
+        return str(Path(package.origin).parent / name)
     beside = Path(sys.executable).parent / name
     return str(beside) if beside.is_file() else shutil.which(name)
 
@@ -59,12 +67,21 @@ def _client_version(docker: str) -> str:
     return match[1] if match else "0"
 
 
-def _run(arguments: Sequence[str], folder: Path | None = None) -> tuple[int, str]:
-    environment = {**os.environ, "DOCKER_CLI_HINTS": "false", "DOCKER_HOST": "tcp://127.0.0.1:1"}
+def _run(
+    arguments: Sequence[str], folder: Path | None = None, given: Mapping[str, str] | None = None
+) -> tuple[int, str]:
+    environment = {**os.environ, **(given or {}), "DOCKER_CLI_HINTS": "false", "DOCKER_HOST": "tcp://127.0.0.1:1"}
     done = subprocess.run(  # noqa: S603 - programs of our own choice; the snippets are only parsed
         arguments, cwd=folder, env=environment, capture_output=True, text=True, timeout=_TIMEOUT, check=False
     )
     return done.returncode, (done.stdout + done.stderr).strip()
+
+
+@cache
+def _first_line(arguments: tuple[str, ...]) -> str:
+    """What a program says first; many entries show the same command, which is asked once."""
+    _, output = _run(arguments)
+    return output.partition("\n")[0]
 
 
 def _parse_only(words: Sequence[str], grammar: Grammar) -> list[str]:
@@ -112,12 +129,39 @@ def _docker(words: list[str], grammar: Grammar, report: Report, where: str) -> N
             return
         arguments = [docker, *_parse_only(words, grammar)[1:]]
         tool = "docker (parser)"
-    _, output = _run(arguments)
-    first = output.splitlines()[0] if output else ""
+    first = _first_line(tuple(arguments))
     if any(refusal in first for refusal in _REFUSALS):
         report.faults.append(f"{where}: {tool}: {shlex.join(words)}: {first}")
     else:
         report.verified[tool] += 1
+
+
+def _surroundings(text: str, folder: Path) -> dict[str, str]:
+    """Lay beside a compose file what it leaves to the reader: included files, their environment, required values.
+
+    Returns the variables that the file demands (``${NAME:?…}``), each with a value.
+    """
+    document = yaml.safe_load(re.sub(r"!(?:reset|override)\b", "", text))
+    for part in (document.get("include") or ()) if isinstance(document, dict) else ():
+        names = {"path": part} if isinstance(part, str) else part
+        for key, content in (("path", "services: {}\n"), ("env_file", "")):
+            for name in [names[key]] if isinstance(names.get(key), str) else names.get(key) or ():
+                path = folder / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                if not path.exists():
+                    path.write_text(content, encoding="utf-8")
+    return dict.fromkeys(re.findall(r"\$\{(\w+):?\?", text), "1")
+
+
+def _base(entry: Entry, override: str, folder: Path) -> str:
+    """The file that an override is laid over: the entry's own, or one with the same services and nothing else."""
+    shown = next((other.file for other in entry.examples if other.file in ("compose.yaml", "base.yaml")), None)
+    if shown:
+        return shown
+    services = yaml.safe_load(re.sub(r"!(?:reset|override)\b", "", override))["services"]
+    base = {"services": {name: {"image": "alpine:3.22"} for name in services}}
+    (folder / "compose.yaml").write_text(yaml.safe_dump(base), encoding="utf-8")
+    return "compose.yaml"
 
 
 def _compose(entry: Entry, example: Example, folder: Path, report: Report, where: str) -> None:
@@ -128,12 +172,13 @@ def _compose(entry: Entry, example: Example, folder: Path, report: Report, where
     if compose is None:
         report.skipped["docker compose config (not installed)"] += 1
         return
-    arguments = [compose, "--project-directory", ".", "-f", example.file]
+    files = [example.file]
     if "override" in example.file or example.file.endswith((".prod.yaml", ".dev.yaml")):
-        base = next((other.file for other in entry.examples if other.file in ("compose.yaml", "base.yaml")), None)
-        if base:
-            arguments = [compose, "--project-directory", ".", "-f", base, "-f", example.file]
-    status, output = _run([*arguments, "--profile", "*", "config", "--quiet", "--no-env-resolution"], folder)
+        files.insert(0, _base(entry, example.text, folder))
+    given = _surroundings(example.text, folder)
+    arguments = [compose, "--project-directory", ".", *(word for file in files for word in ("-f", file))]
+    arguments += ["--profile", "*", "config", "--quiet", "--no-env-resolution"]
+    status, output = _run(arguments, folder, given)
     if status:
         report.faults.append(f"{where}: {example.file}: docker compose config: {output}")
     else:
@@ -159,8 +204,12 @@ def _example(entry: Entry, example: Example, folder: Path, report: Report) -> No
     elif example.code_language == "bash":
         _bash(example.text, report, f"{where}: {example.file}")
     elif example.code_language == "json":
-        json.loads(example.text)
-        report.verified["json"] += 1
+        try:
+            json.loads(example.text)
+        except ValueError as error:
+            report.faults.append(f"{where}: {example.file}: json: {error}")
+        else:
+            report.verified["json"] += 1
     else:
         report.skipped["files without a tool"] += 1
 
@@ -202,29 +251,47 @@ def _verify(entry: Entry, grammar: Grammar) -> Report:
     return report
 
 
-def _entries(names: Sequence[str]) -> Iterator[Entry]:
-    for entry in load_base(default_folder()):
-        if not names or entry.id in names:
-            yield entry
+def verify_folder(folder: Path, names: Sequence[str] = ()) -> Report:
+    """Verify the named entries of a knowledge folder, or all.
 
-
-def main(names: Sequence[str]) -> int:
-    """Verify the named entries, or all; print the report."""
-    grammar = load_grammar(default_folder() / "reference")
+    Raises KeyError for a name that no entry has, and bot.knowledge.base.KnowledgeError for a folder that cannot
+    be loaded.
+    """
+    grammar = load_grammar(folder / "reference")
+    base = load_base(folder)
+    entries = [base.entries[name] for name in names] if names else list(base)
     total = Report()
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for report in pool.map(lambda entry: _verify(entry, grammar), _entries(names)):
+        for report in pool.map(lambda entry: _verify(entry, grammar), entries):
             total.verified += report.verified
             total.skipped += report.skipped
             total.faults += report.faults
-    for fault in total.faults:
-        print(fault)
-    for tool, count in sorted(total.verified.items()):
-        print(f"{tool}: {count} verified")
-    for reason, count in sorted(total.skipped.items()):
-        print(f"not verified here: {reason}: {count}")
-    print(f"{len(total.faults)} failed")
-    return 1 if total.faults else 0
+    return total
+
+
+def report_lines(report: Report) -> Iterator[str]:
+    """The report as lines for a reader: what failed, then the counts by tool."""
+    yield from report.faults
+    for tool, count in sorted(report.verified.items()):
+        yield f"{tool}: {count} verified"
+    for reason, count in sorted(report.skipped.items()):
+        yield f"not verified here: {reason}: {count}"
+    yield f"{len(report.faults)} failed"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Verify what the arguments name; print the report."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--knowledge", type=Path, default=default_folder())
+    parser.add_argument("names", nargs="*", metavar="ENTRY_ID")
+    options = parser.parse_args(arguments)
+    try:
+        report = verify_folder(options.knowledge, options.names)
+    except KeyError as error:
+        print(f"no entry {error}", file=sys.stderr)
+        return 2
+    print("\n".join(report_lines(report)))
+    return 1 if report.faults else 0
 
 
 if __name__ == "__main__":

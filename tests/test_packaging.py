@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import COMPOSE, ROOT
 
 BIN = Path(sys.executable).parent
 
@@ -25,7 +25,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         (folder / name).write_bytes((ROOT / name).read_bytes())
     (folder / ".env").write_bytes((ROOT / ".env.example").read_bytes())
     done = subprocess.run(
-        [BIN / "docker-compose", "config", "--format", "json"], cwd=folder, capture_output=True, text=True, check=False
+        [COMPOSE, "config", "--format", "json"], cwd=folder, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
     assert not done.stderr, "compose warns about our file"

@@ -112,6 +112,41 @@ CASES: dict[str, tuple[str, str, str]] = {
 }
 
 
+#: More ways into a fault: number, what to replace in the image's entry, by what, what the finding must say.
+MORE: list[tuple[str, str, str, str]] = [
+    ("KB004", "en: the list}", "en: the list, shell: fish}", "fish"),
+    (
+        "KB004",
+        *_examples("compose.yaml", "services: {}")[:1],
+        "examples:\n  - {file: a.txt, ru: а, en: a, text: a, needs: soon}\nrelated:",
+        "soon",
+    ),
+    ("KB050", *_examples("compose.yaml", "services:\n  web:\n    build:\n      contxt: ."), "'context'"),
+    (
+        "KB050",
+        *_examples(
+            "compose.yaml", "services:\n  web:\n    deploy:\n      resources:\n        limits:\n          cpu: 1"
+        ),
+        "services.web.deploy.resources.limits",
+    ),
+    ("KB050", *_examples("compose.yaml", "services:\n  web:\n    volumes:\n      - {typ: bind}"), "volumes[]"),
+    ("KB050", *_examples("compose.yaml", "services:\n\tweb: {}"), "compose.yaml"),
+    ("KB051", *_examples("Dockerfile", "RUN true\nFROM alpine"), "before FROM"),
+    ("KB063", "kind: concept", "kind: error", "patterns"),
+]
+#: Files that are right, each near a fault above.
+RIGHT = [
+    ("compose.yaml", "services:\n  web:\n    ports: !reset []\n    environment: !override {A: b}\n    x-mine: 1"),
+    (
+        "compose.yaml",
+        "services:\n  web:\n    labels: {any.name: 1}\n    networks: {front: {aliases: [a]}}\n"
+        "    depends_on: [db]\n    ulimits: {nofile: {soft: 1, hard: 2}}\nx-own: {a: b}",
+    ),
+    ("Dockerfile", "ARG A=1\nFROM alpine:$A\nRUN <<EOT\nnot an instruction\nEOT"),
+    ("daemon.json", '{"a": 1}'),
+]
+
+
 def _numbers(folder: Path) -> set[str]:
     return {finding.number for finding in check_folder(folder).findings}
 
@@ -132,6 +167,25 @@ def test_an_entry_with_a_fault(folder: Path, number: str) -> None:
     assert findings[0].path.name == path.name or number == "KB011"
     assert findings[0].line >= 1
     assert findings[0].cure or findings[0].message
+
+
+@pytest.mark.parametrize(("number", "old", "new", "word"), MORE)
+def test_more_ways_into_a_fault(folder: Path, number: str, old: str, new: str, word: str) -> None:
+    path = folder / "topic" / "image.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    found = [str(finding) for finding in check_folder(folder).findings if finding.number == number]
+    assert len(found) == 1
+    assert word in found[0]
+
+
+@pytest.mark.parametrize(("file", "text"), RIGHT)
+def test_files_that_are_right(folder: Path, file: str, text: str) -> None:
+    old, new = _examples(file, text)
+    path = folder / "topic" / "image.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    assert check_folder(folder).findings == []
 
 
 def test_faults_of_file_names(folder: Path) -> None:

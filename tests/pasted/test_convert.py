@@ -20,7 +20,7 @@ from bot.pasted.convert import Conversion, run_as_compose
 from bot.pasted.invocation import Invocation
 from bot.pasted.reading import parse_script
 from bot.pasted.service_run import compose_as_run, shell_word
-from tests.conftest import ROOT
+from tests.conftest import COMPOSE
 from tests.pasted.pastes import cases
 
 REFERENCE = default_folder() / "reference"
@@ -47,12 +47,12 @@ def service(text: str) -> dict[str, Any]:
 def accepted(text: str, folder: Path) -> subprocess.CompletedProcess[str]:
     (folder / "compose.yaml").write_text(text, encoding="utf-8")
     return subprocess.run(
-        [str(ROOT / ".venv/bin/docker-compose"), "-f", "compose.yaml", "config", "-q"],
+        [COMPOSE, "-f", "compose.yaml", "config", "-q"],
         cwd=folder,
         capture_output=True,
         text=True,
         check=False,
-        env={"PATH": "/usr/bin:/bin", "HOME": str(folder), "PWD": str(folder)},
+        env={"PATH": "/usr/bin:/bin", "HOME": str(folder), "PWD": str(folder), "IMAGE": "alpine:3.22"},
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.knowledge.base import NOT_TOPICS, KnowledgeError, Menu, load_base
-from bot.knowledge.check import commands, content, links, lists, patterns, schema
+from bot.knowledge.check import commands, content, files, links, lists, patterns, schema
 from bot.knowledge.check.findings import Finding
 from bot.knowledge.entry import Entry, parse_entry
 from bot.knowledge.grammar import load_grammar
@@ -40,7 +40,7 @@ def check_folder(folder: Path) -> Report:
     report = Report()
     grammar = load_grammar(folder / "reference")
     facts = links.reference_facts(folder / "reference", grammar)
-    compose = content.compose_keys(folder / "reference")
+    compose = files.compose_keys(folder / "reference")
     instructions = frozenset(fact.partition(":")[2] for fact in facts if fact.startswith("dockerfile:"))
     entries: dict[str, tuple[Entry, Source]] = {}
     for path in sorted(path for path in folder.glob("*/*.yaml") if path.parent.name not in NOT_TOPICS):
@@ -66,7 +66,7 @@ def check_folder(folder: Path) -> Report:
         report.commands += len(entry.commands)
         report.examples += len(entry.examples)
         report.findings.extend(content.check(entry, source))
-        report.findings.extend(content.check_files(entry, source, compose, instructions))
+        report.findings.extend(files.check(entry, source, compose, instructions))
         report.findings.extend(links.check(entry, source, known, folder))
         report.findings.extend(links.check_covers(entry, source, frozenset(facts)))
         report.findings.extend(commands.check(entry, source, grammar))

@@ -15,6 +15,11 @@ from bot.text.language import LANGUAGES
 REQUIRED = ("kind", "title", "questions", "answer", "related", "sources", "checked")
 OPTIONAL = ("commands", "examples", "covers", "patterns", "messages", "values", "picture")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+#: Optional parts of items whose words are a closed set: (list, key, what it may say, how to mend it).
+_SHAPES = (
+    ("commands", "shell", re.compile(r"bash|powershell|cmd"), "bash, powershell or cmd"),
+    ("examples", "needs", re.compile(r"compose \d+\.\d+"), "the release of Compose: compose 5.3"),
+)
 MAX_ID = 48  # with the prefix and the language of a button it must stay under 64 bytes
 MAX_TITLE = 60
 MIN_QUESTIONS = {"ru": 4, "en": 3}
@@ -54,6 +59,11 @@ def check(source: Source) -> Iterator[Finding]:
             yield finding("KB004", f"{key!r} must be a list of texts", "write - … lines or [a, b]", key)
     yield from _items(finding, data.get("commands"), "commands", ("run",), ("shell",))
     yield from _items(finding, data.get("examples"), "examples", ("file", "text"), ("needs",))
+    for key, name, shape, cure in _SHAPES:
+        for index, item in enumerate(data[key] if isinstance(data.get(key), list) else ()):
+            value = item.get(name) if isinstance(item, dict) else None
+            if value is not None and not (isinstance(value, str) and shape.fullmatch(value)):
+                yield finding("KB004", f"{name!r} is {value!r}", cure, key, index, name)
     values = data.get("values")
     if values and not (isinstance(values, dict) and all(isinstance(item, str) for item in values.values())):
         yield finding("KB004", "'values' must be a mapping of group names to texts", "{port: '8080'}", "values")
