@@ -3,13 +3,14 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: chat run test lint check eval snippets weights bench pictures transcript lock clean
+.PHONY: chat run test lint check eval snippets knowledge-report weights bench pictures transcript lock clean
 
 chat: $(VENV)/.run ; @$(BIN)/python -m bot chat
 run: $(VENV)/.run ; @$(BIN)/python -m bot run
 check: $(VENV)/.run ; @$(BIN)/python -m bot check
 eval: $(VENV)/.run ; @$(BIN)/python -m bot eval
 snippets: $(VENV)/.dev ; @$(BIN)/python scripts/verify_snippets.py
+knowledge-report: $(VENV)/.dev ; @$(BIN)/python scripts/knowledge_report.py
 weights: $(VENV)/.dev ; $(BIN)/python scripts/find_weights.py
 bench: $(VENV)/.bench ; $(BIN)/python scripts/benchmark.py
 test: $(VENV)/.dev ; $(BIN)/python -m pytest
