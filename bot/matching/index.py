@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -64,7 +64,10 @@ class Posting(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An entry as the index sees it; ``postings`` are its own, by term; ``scopes`` the parts of Docker it is about."""
+    """An entry as the index sees it; ``postings`` are its own, by term; ``scopes`` the parts of Docker it is about.
+
+    central: how many other entries name it as related, as a share of the most, both by logarithm.
+    """
 
     entry: Entry
     phrasings: tuple[Phrasing, ...]
@@ -72,6 +75,7 @@ class Document:
     identity: tuple[tuple[str, float], ...]
     scopes: frozenset[str]
     names: tuple[frozenset[str], ...]
+    central: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,20 @@ def _importance(term: str, weights: Weights, lexicon: Lexicon) -> float:
     return weights.light if term in lexicon.light else 1.0
 
 
+def _telling(size: int, entries: int, times: int, weights: Weights) -> float:
+    """What part of its rarity a word outside the lists keeps: less where it is met by chance (вызвать, двух).
+
+    A word that a subject needs comes again and again in the phrasings of few entries, one of ordinary
+    talk once in many: by its residual inverse document frequency (Church and Gale, 1995), what the
+    entries that have it are fewer than chance would spread so many mentions over.
+    """
+    if not entries:
+        return 1.0
+    expected = size * (1 - math.exp(-times / size))
+    residual = max(0.0, math.log(expected / entries))
+    return min(1.0, weights.incidental + (1 - weights.incidental) * residual / weights.telling)
+
+
 def names_of(entry: Entry, aliases: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """What an entry's subject is called: commands with their aliases, keys, instructions, options, its short title."""
     for language in LANGUAGES:
@@ -159,6 +177,7 @@ def build_index(base: Base, weights: Weights) -> Index:
     counts: list[dict[str, float]] = []
     surfaces: set[str] = set()
     frequency: dict[str, int] = defaultdict(int)
+    said: dict[str, int] = defaultdict(int)
     for entry in base:
         rows: list[tuple[str, list[str]]] = []
         seen: set[tuple[str, ...]] = set()
@@ -173,6 +192,7 @@ def build_index(base: Base, weights: Weights) -> Index:
             profile.update(dict.fromkeys(terms, IN_PHRASING))
             for term in terms:
                 count[term] += 1.0
+                said[term] += 1
         for term in profile:
             frequency[term] += 1
         commands = " ".join([command.run for command in entry.commands] + list(entry.covers))
@@ -191,11 +211,14 @@ def build_index(base: Base, weights: Weights) -> Index:
     average = sum(lengths) / size
     every_term = {term for profile in profiles for term in profile}
     rarity = {
-        term: math.log(1 + (size - frequency[term] + 0.5) / (frequency[term] + 0.5))
+        term: math.log(1 + (size - frequency[term] + 0.5) / (frequency[term] + 0.5)) ** weights.sharpness
         * _importance(term, weights, lexicon)
+        * (1.0 if term in lexicon.meant else _telling(size, frequency[term], said[term], weights))
         for term in every_term
     }
-    rarest = math.log(1 + (size + 0.5) / 0.5)
+    rarest = math.log(1 + (size + 0.5) / 0.5) ** weights.sharpness
+    pointed = Counter(name for entry in base for name in entry.related)
+    most = math.log1p(max(pointed.values(), default=1))
     named: dict[str, int] = defaultdict(int)
     impacts: dict[str, list[tuple[int, float]]] = defaultdict(list)
     documents: list[Document] = []
@@ -234,7 +257,8 @@ def build_index(base: Base, weights: Weights) -> Index:
         names = tuple(name for text in names_of(entry, base.aliases) if (name := analyzer.name(text)))
         for word in frozenset().union(*names):
             named[word] += 1
-        documents.append(Document(entry, phrasings, own, identity, scopes, names))
+        central = math.log1p(pointed[entry.id]) / most
+        documents.append(Document(entry, phrasings, own, identity, scopes, names, central))
     known = frozenset(rarity)
     surfaces.update(part for word in tuple(surfaces) for part in normalize.parts(word))
     analyzer.learn(

@@ -17,6 +17,9 @@ from bot.text.stem import stem
 NEGATION = "@not"
 #: A stem of a verb with no more letters than this means too many words (тупит, тупой).
 _SHORTEST = 3
+#: A borrowed verb (бэкапить) keeps its meaning under a Russian prefix (забэкапить); what turns it round (раз-) is out.
+_PREFIXES = ("за", "по", "про", "с", "на", "до", "вы", "при", "пере", "об", "о", "под", "у", "в", "из")
+_INFINITIVES = ("ть", "ться", "нуть")
 _NEGATIONS = frozenset(
     {"не", "без", "not", "without", "doesn't", "don't", "can't", "cannot", "won't", "isn't", "doesnt", "dont", "cant"}
 )
@@ -35,6 +38,7 @@ class Lexicon:
     foreign: frozenset[str]
     next_door: frozenset[str]
     light: frozenset[str]
+    meant: frozenset[str]
     actions: frozenset[str]
     opposites: Mapping[str, frozenset[str]]
     directions: Mapping[str, str]
@@ -108,11 +112,23 @@ def build_lexicon(words: Words) -> Lexicon:
                 if concept not in words.verbs or len(stem(split[0])) > _SHORTEST:
                     stems.setdefault(stem(split[0]), concept)
                 surfaces.add(split[0])
-    # Forms that no stem reaches (прокинь, снеси, лёг); what the lists say themselves comes first.
-    for word, forms in inflected([word for word in concepts if len(word) > 3]):
+    # Forms that no stem reaches (прокинь, снеси, лёг), and those whose stem belongs to another concept as well
+    # (запускаю is to start, запускаемый is executable); what the lists say themselves comes first.
+    listed = dict(concepts)
+    claims: dict[str, str] = {}
+    borrowed: dict[str, str] = {}
+    inflections = inflected([word for word in listed if len(word) > 3])
+    for word, forms, in_dictionary in sorted(inflections, key=lambda item: len(item[1])):
         for form in forms:
-            if form not in words.stop and len(key := stem(form)) > _SHORTEST:
-                stems.setdefault(key, concepts[word])
+            if form not in words.stop and form not in listed and len(key := stem(form)) > _SHORTEST:
+                claims.setdefault(form, listed[word])
+                stems.setdefault(key, listed[word])
+                if not in_dictionary and word.endswith(_INFINITIVES):
+                    borrowed.setdefault(key, listed[word])
+    for key, concept in borrowed.items():
+        for prefix in _PREFIXES:
+            stems.setdefault(prefix + key, concept)
+    concepts.update((form, concept) for form, concept in claims.items() if stems[stem(form)] != concept)
     for negation in _NEGATIONS:
         concepts[negation] = NEGATION
     opposites: dict[str, set[str]] = {}
@@ -133,6 +149,7 @@ def build_lexicon(words: Words) -> Lexicon:
         foreign=frozenset(foreign | {stem(word) for word in foreign}),
         next_door=frozenset(next_door | {stem(word) for word in next_door}),
         light=words.light,
+        meant=frozenset([*words.nouns, *words.verbs]),
         actions=frozenset(words.verbs) - words.light,
         opposites={first: frozenset(others) for first, others in opposites.items()},
         directions={word: name for name, forms in words.directions.items() for word in forms},

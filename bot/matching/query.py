@@ -16,6 +16,7 @@ from bot.matching.lexicon import NEGATION, Lexicon, keyed, phrase_at
 from bot.matching.spelling import SpellingIndex
 from bot.matching.weights import Weights
 from bot.text import layout, normalize, translit
+from bot.text.scripts import unmixed
 from bot.text.stem import sound, stem
 
 #: Objects to which a direction (into, out of) is tied.
@@ -84,7 +85,7 @@ class Analyzer:
         self._known: Callable[[str], bool] = lambda term: False
         self._spelling = SpellingIndex(())
         self._bags: dict[str, tuple[str, ...]] = {}
-        self._readings: dict[tuple[str, bool, bool], list[_Word]] = {}
+        self._readings: dict[tuple[str, bool, bool, bool], list[_Word]] = {}
 
     def learn(self, known: Callable[[str], bool], surfaces: Iterable[str]) -> None:
         """Take the vocabulary of a built index: which terms it knows, and the words as written."""
@@ -136,9 +137,10 @@ class Analyzer:
         words: list[_Word] = []
         readings: list[str] = []
         other_layout = self._layout_share(chunks) >= self.weights.layout_share
+        romanised = not other_layout and self._romanised_share(chunks) >= self.weights.romanised_share
         latin = any(chunk.isascii() and len(chunk) > 3 and self._all_known(normalize.words(chunk)) for chunk in chunks)
         for chunk in chunks:
-            read = self._remembered(chunk, other_layout, latin)
+            read = self._remembered(chunk, other_layout, latin, romanised)
             readings.extend(
                 f"{chunk} → {word.text} ({word.how} ×{word.penalty:.2f})" for word in read if word.how != "typed"
             )
@@ -170,6 +172,18 @@ class Analyzer:
                 other += bool(found) and self._all_known(found)
         return other / min(len(chunks), 12)
 
+    def _romanised_share(self, chunks: list[str]) -> float:
+        """The share of Latin chunks that are known only when read as Russian by their sound."""
+        latin = [chunk.strip("?!.,") for chunk in chunks[:12] if chunk.isascii()]
+        if len(latin) < 2:
+            return 0.0
+        heard = 0
+        for chunk in latin:
+            if (sounded := translit.to_cyrillic(chunk)) is not None:
+                typed_stop = self.lexicon.is_stop(chunk) or self.lexicon.concept(chunk) is not None
+                heard += not typed_stop and self._is_known(sounded)
+        return heard / len(latin)
+
     def _all_known(self, words: list[str]) -> bool:
         return all(self._is_known(word) for word in words)
 
@@ -185,17 +199,30 @@ class Analyzer:
             or lexicon.is_foreign(word)
         )
 
-    def _remembered(self, chunk: str, other_layout: bool, latin: bool) -> list[_Word]:
+    def _remembered(self, chunk: str, other_layout: bool, latin: bool, romanised: bool) -> list[_Word]:
         """Read a chunk, or give the reading of a time before: people use the same words."""
-        key = (chunk, other_layout, latin)
+        key = (chunk, other_layout, latin, romanised)
         found = self._readings.get(key)
         if found is None:
-            found = self._read(chunk, other_layout, latin)
+            found = self._sounded(chunk) if romanised else None
+            if found is None:
+                found = self._read(chunk, other_layout, latin)
             if len(self._readings) >= _REMEMBERED:
                 self._readings.clear()
             if len(chunk) < _LONG_CHUNK:
                 self._readings[key] = found
         return found
+
+    def _sounded(self, chunk: str) -> list[_Word] | None:
+        """Read a chunk of a romanised text by its sound: exactly, or as a word that sounds the same (fail, файл)."""
+        typed = normalize.words(chunk)
+        if len(typed) != 1 or (sounded := translit.to_cyrillic(typed[0])) is None:
+            return None
+        if self._is_known(sounded):
+            return [_Word(sounded, "translit", self.weights.translit)]
+        heard = sound(sounded)
+        same = next((near.word for near in self._spelling.near(sounded, 6) if sound(near.word) == heard), None)
+        return [_Word(same, "translit", self.weights.translit)] if same is not None else None
 
     def _read(self, chunk: str, other_layout: bool, latin: bool) -> list[_Word]:
         """Read one chunk; ``latin`` says that other chunks are Latin words as typed, so that this one may be a slip."""
@@ -206,6 +233,8 @@ class Analyzer:
             return [_Word(word, "layout", self.weights.layout) for word in swapped_words]
         if not typed or self._all_known(typed):
             return [_Word(word) for word in typed]
+        if len(typed) == 1 and (read := next(filter(self._is_known, unmixed(chunk.strip("?!.,"))), None)) is not None:
+            return [_Word(read, "mixed", self.weights.translit)]
         if len(typed) == 1 and len(inner := normalize.parts(typed[0])) > 1 and any(map(self._is_known, inner)):
             return [_Word(typed[0])]
         if swapped_words and self._all_known(swapped_words) and len(chunk) > 2:

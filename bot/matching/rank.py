@@ -55,6 +55,7 @@ FEATURES: dict[str, str] = {
     "surface": "RapidFuzz ratio of question and best phrasing as typed",
     "exact": "the question's terms are the phrasing's, in order",
     "action_unmet": "an action of the question that the best phrasing has not, by rarity",
+    "central": "how many other entries name this one as related (logarithm, as a share of the most)",
     "scope": "the entry is about a part of Docker (compose, swarm …) that the question does not name",
     "scope_met": "the question names a part of Docker that the entry is about",
     "intent_difference": "a difference is wanted, and the kind suits",
@@ -253,12 +254,13 @@ def features(index: Index, query: Query, weighted: Weighted, candidate: Candidat
     values["exact"] = float(query.normalized == phrasing.normalized or query.bare == phrasing.folded)
     said = set(phrasing.terms)
     values["action_unmet"] = _action_unmet(index, query, weighted, said)
+    values["central"] = document.central
     kind = document.entry.kind
     for intent in query.intents:
         if suits := _SUITS.get(intent, {}).get(kind):
             values[f"intent_{intent}"] = suits
     met = any(term in alternatives for term in document.scopes)
-    values["scope"] = float(bool(document.scopes) and not met)
+    values["scope"] = float(bool(document.scopes) and not met and not values["name"])
     values["scope_met"] = float(met)
     values["error_unasked"] = float(kind == "error" and not query.intents & {"error", "why"})
     values["comparison"] = float(kind == "comparison" and "difference" not in query.intents)

@@ -23,6 +23,7 @@ class Weights:
     layout: float
     layout_share: float
     translit: float
+    romanised_share: float
     fuzzy: float
     unknown: float
     foreign: float
@@ -30,6 +31,9 @@ class Weights:
     direction: float
     light: float
     long_text_unknown: float
+    sharpness: float
+    incidental: float
+    telling: float
     peak: float
     score: Mapping[str, float]
     confidence: Mapping[str, float]
@@ -45,7 +49,7 @@ def load_weights(path: Path | None = None) -> Weights:
     data = tomllib.loads((path or PATH).read_text(encoding="utf-8"))
     numbers = {
         name: float(value)
-        for table in ("readings", "words", "candidates", "decision")
+        for table in ("readings", "words", "rarity", "candidates", "decision")
         for name, value in data[table].items()
     }
     return Weights(
