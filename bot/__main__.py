@@ -84,7 +84,7 @@ def _run() -> int:
     from bot.settings import SettingsError, load_settings
     from bot.telegram import polling
     from bot.telegram.app import make_bot, make_dispatcher
-    from bot.wiring import make_assistant, make_journal
+    from bot.wiring import running
 
     try:
         settings = load_settings()
@@ -93,21 +93,16 @@ def _run() -> int:
         return 2
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("aiogram.event").setLevel(logging.WARNING)
-    assistant = make_assistant(settings.knowledge_dir)
-    logging.getLogger(__name__).info("knowledge base: %d entries", len(assistant.base))
-
-    journal = make_journal(settings)
 
     async def run() -> None:
-        await polling.run(make_bot(settings), make_dispatcher(assistant, journal, settings), settings.stop_timeout)
+        async with running(settings) as services:
+            await polling.run(make_bot(settings), make_dispatcher(services), settings.stop_timeout)
 
     try:
         asyncio.run(run())
     except polling.TokenRefusedError:
         print("BOT_TOKEN is refused by Telegram: copy it from @BotFather again", file=sys.stderr)
         return 2
-    finally:
-        journal.close()
     return 0
 
 

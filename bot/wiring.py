@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +15,11 @@ from bot.matching.weights import load_weights
 
 if TYPE_CHECKING:
     from bot.journal import Journal
-    from bot.settings import JournalSettings
+    from bot.operations.current import Current
+    from bot.settings import JournalSettings, Settings
+    from bot.telegram.allowance import Allowance
+    from bot.telegram.conversation import Conversations
+    from bot.telegram.seen import Seen
 
 logger = logging.getLogger(__name__)
 
@@ -37,3 +44,47 @@ def make_journal(settings: JournalSettings) -> Journal:
     if journal.open():
         logger.info("journal: %s, kept for %d days", settings.journal_path, settings.journal_days)
     return journal
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What a running bot works with, whichever way its updates come.
+
+    users, groups: what one person and one group may have in a minute. seen: the updates that were taken up.
+    """
+
+    settings: Settings
+    current: Current
+    journal: Journal
+    conversations: Conversations
+    users: Allowance
+    groups: Allowance
+    seen: Seen
+
+
+@asynccontextmanager
+async def running(settings: Settings) -> AsyncIterator[Services]:
+    """The services of a running bot, opened, and closed at the end. Raises KnowledgeError.
+
+    One process keeps what it remembers in its own memory.
+    """
+    from bot.operations.current import Current
+    from bot.telegram.allowance import MemoryAllowance
+    from bot.telegram.conversation import MemoryConversations
+    from bot.telegram.seen import MemorySeen
+
+    current = Current(make_assistant(settings.knowledge_dir))
+    logger.info("knowledge base: %d entries", len(current.assistant.base))
+    journal = make_journal(settings)
+    try:
+        yield Services(
+            settings=settings,
+            current=current,
+            journal=journal,
+            conversations=MemoryConversations(),
+            users=MemoryAllowance(settings.user_limit),
+            groups=MemoryAllowance(settings.group_limit),
+            seen=MemorySeen(),
+        )
+    finally:
+        journal.close()

@@ -25,21 +25,27 @@ _WORTH = {"unknown": 0, "smalltalk": 1, "choices": 2, "answer": 3, "explained": 
 class Answers:
     """Answers questions, whichever kind of update they came by."""
 
-    def __init__(self, assistant: Assistant, journal: Journal, conversations: Conversations, sender: Sender) -> None:
-        self._assistant = assistant
+    def __init__(self, journal: Journal, conversations: Conversations, sender: Sender) -> None:
         self._journal = journal
         self._conversations = conversations
         self._sender = sender
 
-    def find(self, question: Question, language: Language, only: Language | None, topic: str | None = None) -> Reply:
+    def find(
+        self,
+        assistant: Assistant,
+        question: Question,
+        language: Language,
+        only: Language | None,
+        topic: str | None = None,
+    ) -> Reply:
         """The reply to a question; where it points at a message, to that or to its own words, whichever is surer."""
         if not question.about.strip():
-            return self._assistant.ask(question.text, language, topic, only)
+            return assistant.ask(question.text, language, topic, only)
         # A message that is pointed at is answered in the language of who points, not in that of its author.
-        spoken = only or self._assistant.language(question.text, language)
-        replies = [self._assistant.ask(question.about, spoken, only=spoken)]
+        spoken = only or assistant.language(question.text, language)
+        replies = [assistant.ask(question.about, spoken, only=spoken)]
         if question.text.strip():
-            replies.append(self._assistant.ask(question.text, spoken, only=spoken))
+            replies.append(assistant.ask(question.text, spoken, only=spoken))
         return max(replies, key=lambda reply: (_WORTH[reply.outcome], reply.confidence))
 
     async def note(self, user: int, text: str, reply: Reply) -> int:
@@ -47,11 +53,19 @@ class Answers:
         return await asyncio.to_thread(self._journal.record, Asked.of(user or None, text, reply))
 
     async def answer(
-        self, bot: Bot, message: Message, place: Place, question: Question, language: Language, only: Language | None
+        self,
+        assistant: Assistant,
+        bot: Bot,
+        message: Message,
+        place: Place,
+        question: Question,
+        language: Language,
+        only: Language | None,
     ) -> None:
         """Answer a message; where it was answered before, the answer changes in its place."""
-        topic = self._conversations.topic(place.conversation)
-        await self._give(bot, message, place, question.texts[0], self.find(question, language, only, topic))
+        topic = await self._conversations.topic(place.conversation)
+        reply = self.find(assistant, question, language, only, topic)
+        await self._give(bot, message, place, question.texts[0], reply)
 
     async def answer_document(
         self, bot: Bot, message: Message, place: Place, text: str, read: Callable[[], Reply]
@@ -62,15 +76,15 @@ class Answers:
     async def _give(self, bot: Bot, message: Message, place: Place, text: str, reply: Reply) -> None:
         number = await self.note(place.user, text, reply)
         if number != NOT_KEPT and reply.choices:
-            self._conversations.set_candidates(number, reply.choices)
+            await self._conversations.set_candidates(number, reply.choices)
         if reply.entry:
-            self._conversations.set_topic(place.conversation, reply.entry)
+            await self._conversations.set_topic(place.conversation, reply.entry)
         me = await bot.me()
-        converted = self._conversations.keep(reply.converted) if reply.converted else ""
+        converted = await self._conversations.keep(reply.converted) if reply.converted else ""
         markup = answer_keyboard(reply, me.username or "", place.owner, number, converted=converted)
-        before = self._conversations.answers(place.chat, message.message_id)
+        before = await self._conversations.answers(place.chat, message.message_id)
         if len(before) == 1 and await self._sender.replace(bot, before[0], place, reply, markup):
             return
         sent = await self._sender.send(bot, place, reply, markup)
         messages = tuple(each.message_id for each in sent)
-        self._conversations.set_answers(place.chat, message.message_id, messages)
+        await self._conversations.set_answers(place.chat, message.message_id, messages)

@@ -6,12 +6,11 @@ from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
-from bot.assistant import Assistant
-from bot.journal import Journal
 from bot.settings import Settings
 from bot.telegram.answering import Answers
-from bot.telegram.conversation import MemoryConversations
 from bot.telegram.middlewares.audience import AudienceMiddleware
+from bot.telegram.middlewares.current import CurrentMiddleware
+from bot.telegram.middlewares.dedupe import DedupeMiddleware
 from bot.telegram.middlewares.guard import GuardMiddleware
 from bot.telegram.middlewares.language import LanguageMiddleware
 from bot.telegram.middlewares.order import OrderMiddleware
@@ -31,6 +30,7 @@ from bot.telegram.routers import (
 )
 from bot.telegram.screens import kept
 from bot.telegram.sending import Sender
+from bot.wiring import Services
 
 
 def make_bot(settings: Settings) -> Bot:
@@ -41,24 +41,25 @@ def make_bot(settings: Settings) -> Bot:
     return Bot(settings.bot_token.get_secret_value(), session=session)
 
 
-def make_dispatcher(assistant: Assistant, journal: Journal, settings: Settings) -> Dispatcher:
+def make_dispatcher(services: Services) -> Dispatcher:
     """A Dispatcher with every router; the order of middlewares and routers is behaviour and stands here only.
 
     Outer middlewares come before the filters, inner ones behind them: what no handler wants is neither counted
     against a limit nor hinted at by «typing…».
     """
-    conversations = MemoryConversations()
+    settings, journal, conversations = services.settings, services.journal, services.conversations
     sender = Sender(rich=settings.rich_messages == "on")
     dispatcher = Dispatcher(
-        assistant=assistant,
         journal=journal,
         conversations=conversations,
         sender=sender,
-        answers=Answers(assistant, journal, conversations, sender),
+        answers=Answers(journal, conversations, sender),
         kept=kept(settings),
     )
     language, audience = LanguageMiddleware(), AudienceMiddleware()
-    throttle, typing = ThrottleMiddleware(settings.user_limit, settings.group_limit), TypingMiddleware()
+    throttle, typing = ThrottleMiddleware(services.users, services.groups), TypingMiddleware()
+    dispatcher.update.outer_middleware(DedupeMiddleware(services.seen))
+    dispatcher.update.outer_middleware(CurrentMiddleware(services.current))
     dispatcher.update.outer_middleware(GuardMiddleware())
     dispatcher.update.outer_middleware(OrderMiddleware())
     for messages in (dispatcher.message, dispatcher.edited_message, dispatcher.guest_message):

@@ -1,7 +1,8 @@
 """What is remembered of a conversation for some minutes: its topic, and which answer belongs to which question,
 and what else the answer could have been.
 
-A small protocol, so that several replicas can share it; here in memory, bounded in number and time.
+A small protocol, so that several replicas can share it (hence it is awaited); here in memory, bounded in number and
+time.
 """
 
 from __future__ import annotations
@@ -33,28 +34,28 @@ class Key:
 class Conversations(Protocol):
     """The memory of conversations."""
 
-    def topic(self, key: Key) -> str | None:
+    async def topic(self, key: Key) -> str | None:
         """The id of the entry that was answered last, while it is fresh."""
 
-    def set_topic(self, key: Key, entry: str) -> None:
+    async def set_topic(self, key: Key, entry: str) -> None:
         """Note what was answered."""
 
-    def answers(self, chat: int, question: int) -> tuple[int, ...]:
+    async def answers(self, chat: int, question: int) -> tuple[int, ...]:
         """The ids of the messages that answer a question's message; none if it is not known any more."""
 
-    def set_answers(self, chat: int, question: int, messages: tuple[int, ...]) -> None:
+    async def set_answers(self, chat: int, question: int, messages: tuple[int, ...]) -> None:
         """Note which messages answer a question."""
 
-    def keep(self, markdown: str) -> str:
+    async def keep(self, markdown: str) -> str:
         """Keep a text that a button will ask for; returns the key for the button."""
 
-    def kept(self, key: str) -> str | None:
+    async def kept(self, key: str) -> str | None:
         """The text that was kept under a key, while it is remembered."""
 
-    def candidates(self, answer: int) -> tuple[str, ...]:
+    async def candidates(self, answer: int) -> tuple[str, ...]:
         """The entries that came after the one that was shown, by the answer's number in the journal."""
 
-    def set_candidates(self, answer: int, entries: tuple[str, ...]) -> None:
+    async def set_candidates(self, answer: int, entries: tuple[str, ...]) -> None:
         """Note what else an answer could have been."""
 
 
@@ -67,36 +68,36 @@ class MemoryConversations:
         self._texts: TTLCache[str, str] = TTLCache(_TEXTS, ANSWER_LIFETIME)
         self._candidates: TTLCache[int, tuple[str, ...]] = TTLCache(_ANSWERS, ANSWER_LIFETIME)
 
-    def topic(self, key: Key) -> str | None:
+    async def topic(self, key: Key) -> str | None:
         """See ``Conversations``."""
         return self._topics.get(key)
 
-    def set_topic(self, key: Key, entry: str) -> None:
+    async def set_topic(self, key: Key, entry: str) -> None:
         """See ``Conversations``."""
         self._topics[key] = entry
 
-    def answers(self, chat: int, question: int) -> tuple[int, ...]:
+    async def answers(self, chat: int, question: int) -> tuple[int, ...]:
         """See ``Conversations``."""
         return self._answers.get((chat, question), ())
 
-    def set_answers(self, chat: int, question: int, messages: tuple[int, ...]) -> None:
+    async def set_answers(self, chat: int, question: int, messages: tuple[int, ...]) -> None:
         """See ``Conversations``."""
         self._answers[chat, question] = messages
 
-    def keep(self, markdown: str) -> str:
+    async def keep(self, markdown: str) -> str:
         """See ``Conversations``."""
         key = secrets.token_hex(6)
         self._texts[key] = markdown
         return key
 
-    def kept(self, key: str) -> str | None:
+    async def kept(self, key: str) -> str | None:
         """See ``Conversations``."""
         return self._texts.get(key)
 
-    def candidates(self, answer: int) -> tuple[str, ...]:
+    async def candidates(self, answer: int) -> tuple[str, ...]:
         """See ``Conversations``."""
         return self._candidates.get(answer, ())
 
-    def set_candidates(self, answer: int, entries: tuple[str, ...]) -> None:
+    async def set_candidates(self, answer: int, entries: tuple[str, ...]) -> None:
         """See ``Conversations``."""
         self._candidates[answer] = entries

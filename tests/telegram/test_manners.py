@@ -5,20 +5,20 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from bot.telegram.middlewares.throttle import Allowance
+from bot.telegram.allowance import MemoryAllowance
 from tests.conftest import BotProcess, check_log
 from tests.telegram.person import SENDING, USERNAME, Person, Seen, Server
 
 
-def test_an_allowance_tells_once_and_is_there_again_when_the_window_has_passed() -> None:
+async def test_an_allowance_tells_once_and_is_there_again_when_the_window_has_passed() -> None:
     now = 0.0
-    allowance = Allowance(2, window=60, clock=lambda: now)
-    assert [allowance.take(1)[0] for _ in range(5)] == ["served", "served", "told", "silent", "silent"]
-    assert allowance.take(2)[0] == "served", "another's allowance is another's"
+    allowance = MemoryAllowance(2, window=60, clock=lambda: now)
+    assert [(await allowance.take(1))[0] for _ in range(5)] == ["served", "served", "told", "silent", "silent"]
+    assert (await allowance.take(2))[0] == "served", "another's allowance is another's"
     now = 30.0
-    assert allowance.take(1) == ("silent", 30)
+    assert await allowance.take(1) == ("silent", 30)
     now = 61.0
-    assert [allowance.take(1)[0] for _ in range(3)] == ["served", "served", "told"]
+    assert [(await allowance.take(1))[0] for _ in range(3)] == ["served", "served", "told"]
 
 
 async def test_who_asks_too_much_gets_one_kind_notice_and_others_are_answered(server: Server, tmp_path: Path) -> None:

@@ -91,7 +91,7 @@ def router() -> Router:
         place: Place | None,
     ) -> None:
         language = callback_data.language
-        markdown = conversations.kept(callback_data.key)
+        markdown = await conversations.kept(callback_data.key)
         if markdown is None:
             reply = screens.notice("convert-gone", language)
         else:

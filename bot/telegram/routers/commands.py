@@ -102,6 +102,7 @@ def router() -> Router:
     async def ask(
         message: Message,
         bot: Bot,
+        assistant: Assistant,
         answers: Answers,
         sender: Sender,
         place: Place,
@@ -111,7 +112,7 @@ def router() -> Router:
     ) -> None:
         question = Question(command.args or "", pointed_at(message, await bot.me()))
         if any(text.strip() for text in question.texts):
-            await answers.answer(bot, message, place, question, language, only)
+            await answers.answer(assistant, bot, message, place, question, language, only)
         else:
             await sender.send(bot, place, screens.notice("usage-ask", language))
 

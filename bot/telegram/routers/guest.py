@@ -5,6 +5,7 @@ from __future__ import annotations
 from aiogram import Bot, Router
 from aiogram.types import Message
 
+from bot.assistant import Assistant
 from bot.telegram import screens
 from bot.telegram.answering import Answers
 from bot.telegram.articles import article
@@ -23,6 +24,7 @@ def router() -> Router:
     async def guest(
         message: Message,
         bot: Bot,
+        assistant: Assistant,
         answers: Answers,
         sender: Sender,
         place: Place,
@@ -36,7 +38,7 @@ def router() -> Router:
         text, _ = without_mention(text_of(message), me.username or "")
         question = Question(text, pointed_at(message, me))
         if any(each.strip() for each in question.texts):
-            reply = answers.find(question, language, only)
+            reply = answers.find(assistant, question, language, only)
             await answers.note(place.user, question.texts[0], reply)
         else:
             reply = screens.notice("usage-guest", language, username=me.username or "")

@@ -23,18 +23,20 @@ def router() -> Router:
     async def question_(
         message: Message,
         bot: Bot,
+        assistant: Assistant,
         answers: Answers,
         question: Question,
         place: Place,
         language: Language,
         only: Language | None,
     ) -> None:
-        await answers.answer(bot, message, place, question, language, only)
+        await answers.answer(assistant, bot, message, place, question, language, only)
 
     @result.edited_message(Asks(), ~F.document)
     async def edited(
         message: Message,
         bot: Bot,
+        assistant: Assistant,
         answers: Answers,
         conversations: Conversations,
         question: Question,
@@ -43,8 +45,8 @@ def router() -> Router:
         only: Language | None,
     ) -> None:
         # A message that was not answered (or long ago) stays so: an edit must not call up an answer in an old talk.
-        if conversations.answers(place.chat, message.message_id):
-            await answers.answer(bot, message, place, question, language, only)
+        if await conversations.answers(place.chat, message.message_id):
+            await answers.answer(assistant, bot, message, place, question, language, only)
 
     @result.message(F.chat.type == ChatType.PRIVATE, F.content_type.in_(CONTENT))
     async def not_text(

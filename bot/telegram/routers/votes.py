@@ -32,7 +32,8 @@ def router() -> Router:
         language, up = callback_data.language, callback_data.up
         answer = int(callback_data.answer, 36)
         before = await asyncio.to_thread(journal.vote, answer, query.from_user.id, 1 if up else -1)
-        choices = assistant.alternatives(callback_data.entry, conversations.candidates(answer), language)
+        candidates = await conversations.candidates(answer)
+        choices = assistant.alternatives(callback_data.entry, candidates, language)
         if before is None:
             key = "vote-not-kept"
         elif up:

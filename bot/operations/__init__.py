@@ -1,0 +1,1 @@
+"""What the operator sees and pulls: logs, metrics, health, reload. It knows no handler and no sentence for users."""

@@ -1,0 +1,41 @@
+"""The same update twice is one question: the second delivery is passed over."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import BaseMiddleware
+from aiogram.types import TelegramObject, Update
+
+from bot.telegram.seen import Seen
+
+logger = logging.getLogger(__name__)
+
+
+class DedupeMiddleware(BaseMiddleware):
+    """Lets each update through once; one that was cut off in the middle may come again."""
+
+    def __init__(self, seen: Seen) -> None:
+        self._seen = seen
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        """Go on with an update that was not seen."""
+        if not isinstance(event, Update):
+            return await handler(event, data)
+        if not await self._seen.claim(event.update_id):
+            logger.info("update %d came again and is passed over", event.update_id)
+            return None
+        try:
+            result = await handler(event, data)
+        except BaseException:  # a stop that cuts the handler off included
+            await self._seen.release(event.update_id)
+            raise
+        await self._seen.done(event.update_id)
+        return result
