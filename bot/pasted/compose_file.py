@@ -12,7 +12,7 @@ from bot.pasted.values.image import ImageReference, parse_image
 from bot.pasted.values.mounts import Mount, parse_volume
 from bot.pasted.values.ports import Publish, parse_publish
 from bot.pasted.yaml_faults import PastedYaml, YamlFault
-from bot.pasted.yaml_nodes import Node
+from bot.pasted.yaml_nodes import MAX_DEPTH, Node
 
 #: Names that Compose reads without ``-f``; a file of another name may be one of several that are merged.
 WHOLE_FILES = frozenset({"compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"})
@@ -63,7 +63,7 @@ class PublishedPort:
 
 @dataclass(frozen=True, slots=True)
 class ServiceMount:
-    """An entry of ``volumes``."""
+    """An entry of ``volumes``. node: where it stands; the source, in the long form."""
 
     node: Node
     written: str
@@ -226,7 +226,8 @@ class Service:
             found: dict[str, tuple[Node, str | None]] = {}
             for name, (key, node) in value.entries().items():
                 condition = node.real.get("condition")
-                found[name] = (key, condition.value if condition is not None else None)
+                # The condition is required here: where it is misspelt, that is the fault.
+                found[name] = (key, condition.value if condition is not None else "")
             return found
         return {item.value: (item, None) for item in value.scalars()}
 
@@ -303,9 +304,13 @@ class ComposeFile:
         return self.root.get(key) if self.root is not None else None
 
     def names(self, section: str) -> dict[str, tuple[Node, Node]]:
-        """The named resources of a section: volumes, networks, secrets, configs."""
-        value = self.top(section)
-        return value.entries() if value is not None and value.kind == "mapping" else {}
+        """The named resources of a section: volumes, networks, secrets, configs; of every document of the file."""
+        found: dict[str, tuple[Node, Node]] = {}
+        for root in (self.root, *self.pasted.document.others):
+            value = root.get(section) if root is not None else None
+            if value is not None and value.kind == "mapping":
+                found.update((name, pair) for name, pair in value.entries().items() if name not in found)
+        return found
 
     @cached_property
     def service_nodes(self) -> dict[str, tuple[Node, Node]]:
@@ -319,16 +324,26 @@ class ComposeFile:
     @cached_property
     def services(self) -> dict[str, Service]:
         """The services by name, in the file's order."""
+        misplaced = {fault.line for fault in self.faults_of("misplaced-key") if fault.detail.endswith("|services|")}
         return {
             name: Service(name, key, node.real, self)
             for name, (key, node) in self.service_nodes.items()
-            if node.real.kind == "mapping" and not name.startswith("x-")
+            if node.real.kind == "mapping" and not name.startswith("x-") and key.line not in misplaced
         }
 
     @property
     def includes(self) -> bool:
         """Whether other files are included, which may define what this one only names."""
         return self.top("include") is not None
+
+    def service_at(self, line: int) -> str | None:
+        """The name of the service that a line (1-based) stands in, None outside of them."""
+        above = [(key.line, name) for name, (key, node) in self.service_nodes.items() if key.line <= line]
+        if not above:
+            return None
+        name = max(above)[1]
+        key, node = self.service_nodes[name]
+        return name if line <= _last_line(node, key.line) else None
 
     def line(self, number: int) -> str:
         """A line of the mended text, 1-based."""
@@ -342,6 +357,17 @@ class ComposeFile:
         """Every name that a service uses of another service, a volume, a network, a secret or a config."""
         for service in self.services.values():
             yield from _references(service)
+
+
+def _last_line(node: Node, line: int) -> int:
+    """The line on which the last thing of a node begins."""
+    for _ in range(MAX_DEPTH):
+        line = max(line, node.line)
+        children = node.items or [child for pair in node.pairs[-1:] for child in pair]
+        if not children:
+            break
+        node = children[-1]
+    return line
 
 
 def _port(item: Node) -> PublishedPort:
@@ -377,7 +403,7 @@ def _mount(item: Node) -> ServiceMount | None:
     if kind == "volume" and not source:
         kind = "anonymous"
     mount = Mount(kind, source, target, read_only.lower() == "true")  # type: ignore[arg-type]
-    return ServiceMount(item, source, mount, long=True)
+    return ServiceMount(node.get("source") or item, source, mount, long=True)
 
 
 def _references(service: Service) -> Iterator[Reference]:

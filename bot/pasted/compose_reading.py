@@ -44,6 +44,8 @@ def read_compose(text: str, reference: Path, name: str | None = None) -> Compose
     root = pasted.document.root
     if file.root is not None:
         faults += _shape(file, file.root, schema)
+        for other in pasted.document.others:
+            faults += shape_faults(other, schema)
     elif pasted.document.error is None and root is not None and not root.is_null:
         faults.append(YamlFault("wrong-type", root.line, root.column, f"|mapping|{root.kind}|{root.value[:40]}"))
     order = {id(fault): index for index, fault in enumerate(faults)}

@@ -79,7 +79,8 @@ class ComposeSchema:
         """The known key of a place that a slip of the keyboard makes ``key``; plural, case and ``-`` are slips too."""
         plain = key.lower().replace("-", "_").replace(" ", "_")
         known = shape.children
-        for candidate in (plain, f"{plain}s", plain.rstrip("s"), plain.replace("_", "")):
+        plural = f"{plain[:-1]}ies" if plain.endswith("y") else f"{plain}s"
+        for candidate in (plain, plural, plain.rstrip("s"), plain.replace("_", "")):
             if candidate in known:
                 return candidate
         squeezed = {name.replace("_", ""): name for name in known}
@@ -123,15 +124,22 @@ _SYNONYMS = {
 }
 
 
-def place_of(path: str) -> Text:
-    """A path of the reference in words, as it follows a verb: in a service, inside `build`."""
+def place_of(path: str, service: str | None = None) -> Text:
+    """A path of the reference in words, as it follows a verb: in the service `web`, inside its `build`.
+
+    ``service`` is the one that the place is in, where that is known.
+    """
     if not path:
         return Text(ru="на верхнем уровне файла", en="at the top level of the file")
     if path == "services":
         return Text(ru="среди сервисов", en="among the services")
     if path == "services.<service>":
+        if service:
+            return Text(ru=f"в сервисе `{service}`", en=f"in the service `{service}`")
         return Text(ru="в сервисе", en="in a service")
     name = next((part for part in reversed(path.split(".")) if not part.startswith("<")), path).removesuffix("[]")
+    if service and path.startswith("services.<service>."):
+        return Text(ru=f"внутри `{name}` сервиса `{service}`", en=f"inside `{name}` of the service `{service}`")
     return Text(ru=f"внутри `{name}`", en=f"inside `{name}`")
 
 

@@ -64,10 +64,12 @@ class _Check:
             return
         faults = list(self._pairs(node, shape, depth))
         moved = {fault.detail.partition("|")[0] for fault in faults if fault.kind == "content-not-indented"}
-        yield from (fault for fault in faults if fault.kind != "empty-key" or fault.detail not in moved)
+        empty = ("empty-key", "empty-service")
+        yield from (fault for fault in faults if fault.kind not in empty or fault.detail not in moved)
 
     def _pairs(self, node: Node, shape: Shape, depth: int) -> Iterator[YamlFault]:
         previous: tuple[Node, Node] | None = None
+        outside = False  # among keys that belong under the one before them
         for key, value in node.pairs:
             if key.kind != "scalar":
                 yield YamlFault("wrong-type", key.line, key.column, f"{shape.path}|key|")
@@ -79,7 +81,11 @@ class _Check:
                 continue
             if key.value.startswith("x-"):
                 continue
-            yield from self._entry(key, value, shape, previous, depth)
+            if outside and key.value not in shape.children and self.schema.nearest(key.value, shape) is None:
+                continue
+            found = list(self._entry(key, value, shape, previous, depth))
+            outside = any(fault.kind == "content-not-indented" for fault in found)
+            yield from found
             previous = (key, value)
 
     def _entry(
@@ -98,7 +104,10 @@ class _Check:
                 yield YamlFault("wrong-type", key.line, key.column, f"{shape.path}.{key.value}|scalar|sequence")
             return
         if child.path == "services.<service>" and value.real.kind != "mapping":
-            yield self._no_service(key, value)
+            yield self._no_service(key, value, previous)
+            return
+        if child.path == "services.<service>" and key.value in self.schema.root.children and _is_section(value, child):
+            yield YamlFault("misplaced-key", key.line, key.column, f"{key.value}|services|")
             return
         if value.real.is_null and not value.real.tag:
             if child.types and "null" not in child.types and child.path not in ("services",):
@@ -113,9 +122,11 @@ class _Check:
             return
         yield from self.node(value, child, depth + 1)
 
-    def _no_service(self, key: Node, value: Node) -> YamlFault:
+    def _no_service(self, key: Node, value: Node, previous: tuple[Node, Node] | None) -> YamlFault:
         known = key.value in self.schema.service.children
         real = value.real
+        if known and previous is not None and previous[1].real.is_null and previous[0].column == key.column:
+            return YamlFault("content-not-indented", key.line, key.column, f"{previous[0].value}|{key.value}")
         if known:
             return YamlFault("misplaced-key", key.line, key.column, f"{key.value}|services|services.<service>")
         if real.kind == "scalar" and _GLUED.match(real.value):
@@ -247,6 +258,11 @@ _ASSIGNMENTS = frozenset(
         "services.<service>.sysctls",
     }
 )
+
+
+def _is_section(value: Node, service: Shape) -> bool:
+    """Whether a mapping among the services is the file's ``volumes:`` or ``networks:``, and no service of that name."""
+    return not any(name in service.children or name in ("<<", "x-") for name in value.real.entries())
 
 
 def _is_no_size(value: str) -> bool:

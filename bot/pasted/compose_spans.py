@@ -13,7 +13,12 @@ from bot.pasted.compose_schema import Shape
 from bot.pasted.line_spans import LineMap, Stretch, covering
 from bot.pasted.model import Span
 from bot.pasted.values.duration import explain_duration
-from bot.pasted.values.environment import explain_build_argument, explain_env_file, explain_environment
+from bot.pasted.values.environment import (
+    explain_build_argument,
+    explain_env_file,
+    explain_environment,
+    split_assignment,
+)
 from bot.pasted.values.identity import explain_capability, explain_user
 from bot.pasted.values.image import explain_image
 from bot.pasted.values.mounts import explain_tmpfs, explain_volume, explain_volumes_from
@@ -21,6 +26,7 @@ from bot.pasted.values.network import explain_added_host, explain_link
 from bot.pasted.values.ports import explain_expose, explain_publish
 from bot.pasted.values.restart import explain_restart
 from bot.pasted.values.size import explain_memory, human
+from bot.pasted.written_secrets import holds_secret
 from bot.pasted.yaml_nodes import MAX_DEPTH, Node
 from bot.text.masking import mask
 
@@ -72,11 +78,24 @@ _ITEMS: Mapping[str, tuple[str, str]] = {
     "platforms": ("платформа сборки", "a platform to build for"),
     "capabilities": ("возможность устройства", "a capability of the device"),
 }
+
+
+def _environment(value: str) -> Text:
+    """A variable; of a secret another thing is to be said than of one on a command line."""
+    if holds_secret(*split_assignment(value)):
+        name = split_assignment(value)[0]
+        return Text(
+            ru=f"{name}, секрет: записан в файле, виден в `docker inspect`",
+            en=f"{name}, a secret: written into the file, seen in `docker inspect`",
+        )
+    return explain_environment(value)
+
+
 _VALUES: Mapping[str, Callable[[str], Text | None]] = {
     "image": explain_image,
     "ports": explain_publish,
     "volumes": explain_volume,
-    "environment": explain_environment,
+    "environment": _environment,
     "args": explain_build_argument,
     "env_file": explain_env_file,
     "expose": explain_expose,
@@ -115,9 +134,11 @@ def compose_spans(file: ComposeFile, glosses: Glosses, text: str) -> tuple[Span,
             only = file.known_services is not None and next(iter(file.known_services.values()))[1] is file.root
             shape = file.schema.service if only else file.schema.root.children["services"]
         walk = _Walk(file, glosses)
-        for stretch in walk.mapping(file.root, shape, 0):
-            start, end = lines.span(stretch)
-            spans.append(Span(start, end, text[start:end], stretch.role, stretch.says))
+        documents = [(file.root, shape), *((other.real, file.schema.root) for other in file.pasted.document.others)]
+        for root, holds in documents:
+            for stretch in walk.mapping(root, holds, 0) if root.kind == "mapping" else ():
+                start, end = lines.span(stretch)
+                spans.append(Span(start, end, text[start:end], stretch.role, stretch.says))
     fallback = _Fallback(file, glosses, broken=file.root is None)
     covered = covering(text, spans, fallback.gap)
     return tuple(replace(span, text=mask(span.text)) for span in covered) if secret else covered
@@ -198,7 +219,12 @@ class _Walk:
         if shape.free and shape.path:
             return None, self._free(name, value, shape)
         near = self.file.schema.nearest(name, shape)
-        return (shape.children[near] if near else None), None
+        if near is None:
+            return None, None
+        gloss = self._known(shape.children[near], value)
+        return shape.children[near], gloss and Text(
+            ru=f"такого ключа нет; `{near}`: {gloss.ru}", en=f"no such key; `{near}`: {gloss.en}"
+        )
 
     def _own(self, value: Node) -> Shape:
         """The shape of what stands under ``x-…``: a service's where it has only its keys."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.knowledge.base import Base
 from bot.knowledge.entry import Text
 from bot.knowledge.glosses import Glosses
+from bot.pasted.dockerfile_mend import MendedDockerfile, mended_dockerfile
 from bot.pasted.dockerfile_parser import Dockerfile, parse_dockerfile
 from bot.pasted.dockerfile_spans import dockerfile_spans
 from bot.pasted.dockerfile_story import story, title
@@ -18,14 +19,17 @@ from bot.text.masking import mask
 #: Characters of a paste that are read; a document is at most 256 KB.
 MAX_TEXT = 300_000
 MAX_REMARKS = 40
-_MAX_MENDED = 12
+#: Lines of a mended file that is shown whole.
+_MAX_WHOLE = 45
+_MAX_CHANGES = 12
 #: Instructions whose entry of the base is worth a button, most wanted first.
 _BUTTONS = ("ENTRYPOINT", "CMD", "COPY", "RUN", "FROM", "USER", "ARG", "ENV", "HEALTHCHECK")
 
 
 def explain_dockerfile(piece: Piece, glosses: Glosses, base: Base) -> Explanation:
     """Explain a Dockerfile; never raises, linear. Secrets of the paste are masked in all that is shown."""
-    file = parse_dockerfile(piece.text[:MAX_TEXT], base.folder / "reference")
+    reference = base.folder / "reference"
+    file = parse_dockerfile(piece.text[:MAX_TEXT], reference)
     found = sorted(judge("dockerfile", file), key=lambda remark: (SEVERITIES.index(remark.severity), remark.line or 0))
     remarks = tuple(
         replace(remark, fixed=mask(remark.fixed) if remark.fixed is not None else None)
@@ -38,29 +42,27 @@ def explain_dockerfile(piece: Piece, glosses: Glosses, base: Base) -> Explanatio
         summary=Text(ru=mask(summary.ru), en=mask(summary.en)),
         spans=dockerfile_spans(file, glosses, piece.text),
         remarks=remarks,
-        snippets=tuple(_snippets(remarks)),
+        snippets=tuple(_snippets(mended_dockerfile(file, found, reference))),
         related=tuple(_related(file, base, remarks)),
         sure=piece.sure,
     )
 
 
-def _snippets(remarks: Sequence[Remark]) -> Iterator[Snippet]:
-    """The mended lines in the file's order; of several mends for one line the most severe is shown."""
-    mended: dict[int, str] = {}
-    for remark in remarks:
-        if remark.fixed is not None and remark.line is not None and "\n" not in remark.fixed:
-            mended.setdefault(remark.line, remark.fixed)
-    if not mended:
+def _snippets(mended: MendedDockerfile | None) -> Iterator[Snippet]:
+    """The file mended where it is short, else the lines that change."""
+    if mended is None:
         return
-    numbers = sorted(mended)[:_MAX_MENDED]
-    listed = ", ".join(map(str, numbers))
+    if mended.text.count("\n") <= _MAX_WHOLE:
+        yield Snippet(mask(mended.text), "dockerfile", Text(ru="Исправленный файл", en="The file mended"))
+        return
+    shown = mended.changes[:_MAX_CHANGES]
+    numbers = ", ".join(
+        f"{change.first}–{change.last}" if change.last > change.first else str(change.first) for change in shown
+    )
     yield Snippet(
-        "\n".join(mended[number] for number in numbers),
+        mask("\n".join(line for change in shown for line in change.lines)),
         "dockerfile",
-        Text(
-            ru=f"Исправлен{'а строка' if len(numbers) == 1 else 'ы строки'} {listed}",
-            en=f"Line{'' if len(numbers) == 1 else 's'} {listed} mended",
-        ),
+        Text(ru=f"Исправленные строки ({numbers})", en=f"Lines mended ({numbers})"),
     )
 
 

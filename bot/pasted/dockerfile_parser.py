@@ -27,7 +27,8 @@ _EXPORTED = re.compile(
     r"|^[ \t]{0,40}(?:ENV|ARG|FROM|LABEL|USER)[ \t][^\n]{0,200}\\_|^[ \t]{0,40}\\#[ \t]",
     re.MULTILINE | re.IGNORECASE,
 )
-_ESCAPE = re.compile(r"\\([_\-\[\]*#<>{}()~`.+])")
+_ESCAPE = re.compile(r"\\([_\-\[\]*#<>{}()~`.+&|!])")
+_QUOTE_ESCAPE = re.compile(r"\\\"")
 _BLANKS = str.maketrans({"\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u3000": " ", "\ufeff": " ", "\u200b": " "})
 _CURLY = str.maketrans("“”„«»‘’", '"""""\'\'')
 _CURLY_USE = re.compile(r"[ \t]{0,40}(?:CMD|ENTRYPOINT|RUN|COPY|SHELL|ENV|VOLUME)\b[^\n]{0,400}[“”„«‘]", re.IGNORECASE)
@@ -106,7 +107,7 @@ class Heredoc:
 class Instruction:
     """One instruction. ``value`` is what follows the flags, its lines joined; lines are 1-based.
 
-    raw: as it stands, with continuations. value_start: the offset of the value.
+    raw: as it stands, with continuations and here-documents. value_start: the offset of the value.
     """
 
     name: str
@@ -123,6 +124,11 @@ class Instruction:
     heredocs: tuple[Heredoc, ...] = ()
     swallowed: tuple[int, str] | None = None
     stage: int = -1
+
+    @property
+    def last_line(self) -> int:
+        """The line that it ends on, its here-documents included."""
+        return self.line + self.raw.count("\n")
 
     @cached_property
     def words(self) -> tuple[str, ...] | None:
@@ -276,9 +282,11 @@ def _mended(lines: list[str]) -> tuple[list[str], int, int]:
     result: list[str] = []
     for number, line in enumerate(lines, start=1):
         changed = line
-        if is_export and (found := _ESCAPE.search(changed)):
+        if is_export and _ESCAPE.search(changed):
             exported = exported or number
-            changed = _ESCAPE.sub(r"\1", changed) if found else changed
+            quotes = "\\[" in changed  # a list with its brackets escaped has its quotes escaped too
+            changed = _ESCAPE.sub(r"\1", changed)
+            changed = _QUOTE_ESCAPE.sub('"', changed) if quotes else changed
         if not changed.isascii() or not changed.isprintable():
             changed = _CONTROL.sub(" ", changed.translate(_BLANKS))
             if _CURLY_USE.match(changed):
@@ -382,7 +390,8 @@ class _Parser:
                     swallowed = number + 1, word["word"]
                     break
             bare = line.rstrip()
-            if bare.endswith(self.escape):
+            # An escape that is escaped itself goes on nowhere.
+            if bare.endswith(self.escape) and not bare.endswith(self.escape * 2):
                 pieces.append(bare[:-1])
                 number += 1
                 continue
@@ -426,6 +435,8 @@ class _Parser:
                 heredoc, after = self._heredoc(found["name"], bool(found["strip"]), after)
                 heredocs.append(heredoc)
                 end = heredoc.end
+        if heredocs:
+            raw = "\n".join(self.mended[first:after])
         self.instructions.append(
             Instruction(
                 name, keyword, value, first + 1, after, start, end, keyword_end, value_start, raw, tuple(flags),

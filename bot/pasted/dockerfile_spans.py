@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.knowledge.entry import Text
 from bot.knowledge.glosses import Glosses
-from bot.pasted.dockerfile_parser import Dockerfile, Instruction
+from bot.pasted.dockerfile_parser import Dockerfile, Instruction, Stage
 from bot.pasted.line_spans import LineMap, Stretch, covering
 from bot.pasted.model import Span
 from bot.pasted.run_commands import RunCommand, run_commands
@@ -57,12 +57,18 @@ def _gap(start: int, end: int, text: str) -> Iterator[Span]:
 
 
 def _stretches(file: Dockerfile, glosses: Glosses) -> Iterator[Stretch]:
-    for name, _, _, start, end in file.directives:
-        yield Stretch(start, end, "directive", glosses.instruction(f"# {name}") or _COMMENT)
+    for name, value, _, start, end in file.directives:
+        yield Stretch(start, end, "directive", _directive(name, value, glosses))
     for start, end in file.comments:
         yield Stretch(start, end, "comment", _COMMENT)
     for instruction in file.instructions:
         yield from _instruction(file, instruction, glosses)
+
+
+def _directive(name: str, value: str, glosses: Glosses) -> Text:
+    if name == "syntax":
+        return Text(ru=f"версия языка Dockerfile: {_short(value)}", en=f"version of the language: {_short(value)}")
+    return glosses.instruction(f"# {name}") or _COMMENT
 
 
 def _instruction(file: Dockerfile, instruction: Instruction, glosses: Glosses) -> Iterator[Stretch]:
@@ -70,7 +76,7 @@ def _instruction(file: Dockerfile, instruction: Instruction, glosses: Glosses) -
     gloss = glosses.instruction(instruction.name) if known else None
     body = min((heredoc.start for heredoc in instruction.heredocs), default=instruction.end)
     value_end = min(instruction.end, body)
-    says = _value(instruction) if known else None
+    says = _value(file, instruction) if known else None
     if not instruction.flags:
         yield Stretch(instruction.start, max(value_end, instruction.keyword_end), "instruction", says or gloss)
     else:
@@ -98,7 +104,9 @@ def _flag(instruction: Instruction, name: str, value: str | None, file: Dockerfi
 # -- what this value means -----------------------------------------------------------------
 
 
-def _value(instruction: Instruction) -> Text | None:
+def _value(file: Dockerfile, instruction: Instruction) -> Text | None:
+    if instruction.name == "FROM" and instruction.value and instruction.stage >= 0:
+        return _from(file, file.stages[instruction.stage])
     explain = _EXPLAINERS.get(instruction.name)
     return explain(instruction) if explain is not None and instruction.value else None
 
@@ -108,15 +116,16 @@ def _short(text: str) -> str:
     return shown if len(shown) <= _MAX_SHOWN else f"{shown[: _MAX_SHOWN - 1]}…"
 
 
-def _from(instruction: Instruction) -> Text:
-    image, _, rest = instruction.value.partition(" ")
-    words = rest.split()
-    if image.lower() == "scratch":
+def _from(file: Dockerfile, stage: Stage) -> Text:
+    base = file.base_of(stage)
+    if base is not None:
+        text = Text(ru=f"продолжает стадию {base.label}", en=f"goes on from the stage {base.label}")
+    elif stage.resolved.lower() == "scratch":
         text = Text(ru="с пустого места", en="from nothing")
     else:
-        text = explain_image(image)
-    if len(words) == 2 and words[0].upper() == "AS":
-        return Text(ru=f"начинает стадию {words[1]}: {text.ru}", en=f"begins the stage {words[1]}: {text.en}")
+        text = explain_image(stage.resolved)
+    if stage.name:
+        return Text(ru=f"начинает стадию {stage.name}: {text.ru}", en=f"begins the stage {stage.name}: {text.en}")
     return Text(ru=f"основа: {text.ru}", en=f"the base: {text.en}")
 
 
@@ -223,7 +232,6 @@ def _user(instruction: Instruction) -> Text:
 
 
 _EXPLAINERS: Mapping[str, Callable[[Instruction], Text]] = {
-    "FROM": _from,
     "ENV": _assignments,
     "ARG": _assignments,
     "LABEL": _assignments,

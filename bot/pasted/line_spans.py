@@ -120,7 +120,12 @@ def covering(
                 elif "\n" in between[len(stripped) :]:
                     result += _signs(text, position, position + len(stripped), result)
             else:
-                result += gap(position, start, between)
+                head = between.rfind("\n") + 1
+                signs = between[head:].strip()
+                if head and signs and not signs.strip(glue):  # a dash of its own below a comment
+                    start = position + head + between[head:].index(signs[0])
+                    between = between[:head]
+                result += gap(position, position + len(between), between)
         result.append(Span(start, end, text[start:end], span.role, span.says))
         position = end
     rest = text[position:]

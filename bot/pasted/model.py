@@ -51,7 +51,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A fault, a danger or an advice. ``id`` names the fault (unpinned-image); lines and columns are 1-based."""
+    """A fault, a danger or an advice. ``id`` names the fault (unpinned-image); lines and columns are 1-based.
+
+    fixed: the text mended, empty where it is to be deleted. replaces: the first and the last line that it stands for;
+    None where it stands for ``line`` alone, in a Dockerfile for the instruction that begins there.
+    """
 
     id: str
     severity: Severity
@@ -60,6 +64,7 @@ class Remark:
     column: int | None = None
     mend: Text | None = None
     fixed: str | None = None
+    replaces: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

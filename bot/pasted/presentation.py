@@ -22,7 +22,11 @@ _UNKNOWN = {"ru": "не знаю", "en": "unknown to me"}
 _MORE = {"ru": "…и ещё строк: {}", "en": "…and {} more lines"}
 _LINE = {"ru": "строка {}", "en": "line {}"}
 _CLEAN = {"ru": "Замечаний нет.", "en": "No remarks."}
-_CLEAN_KINDS = frozenset({"compose", "dockerfile"})
+_FILES = frozenset({"compose", "dockerfile"})
+_AGAIN = {"ru": "То же в строках {}", "en": "The same in lines {}"}
+_FURTHER = {"ru": "…и ещё замечаний: {}", "en": "…and {} more remarks"}
+#: Remarks that are shown; a file of many faults is mended in several rounds anyway.
+MAX_REMARKS = 12
 
 
 def markdown(explanation: Explanation, language: Language, base: Base) -> str:
@@ -34,13 +38,21 @@ def markdown(explanation: Explanation, language: Language, base: Base) -> str:
     blocks = [explanation.summary[language].strip()]
     if entry is not None:
         blocks.append(entry_markdown(entry, language, explanation.caught))
-    remarks = _remarks(explanation.remarks, language)
+    # A file is shown mended, so that a mend of several lines need not stand beside its remark too.
+    whole = explanation.piece.kind in _FILES and any(
+        snippet.text.count("\n") > 1 for snippet in explanation.snippets if snippet.code_language
+    )
+    remarks = _remarks(explanation.remarks, language, whole)
     snippets = [_snippet(snippet, language) for snippet in explanation.snippets]
-    if not remarks and explanation.piece.kind in _CLEAN_KINDS:
+    if not remarks and explanation.piece.kind in _FILES:
         remarks = _CLEAN[language]
     tail = [block for block in (remarks, *snippets) if block]
     spent = sum(_units(block) + 2 for block in (*blocks, *tail) if block)
     parts = _parts(explanation.spans, language)
+    if parts and explanation.piece.kind in _FILES:
+        # Of a long file one wants to know what is wrong; its lines come after that.
+        room = max(MAX_LENGTH - spent, MAX_LENGTH // 4)
+        return _whole([*(block for block in (*blocks, *tail) if block), _fitting(parts, room, language)], language)
     if parts and entry is None:
         blocks.append(_fitting(parts, max(MAX_LENGTH - spent, MAX_LENGTH // 4), language))
     return _whole([block for block in (*blocks, *tail) if block], language)
@@ -121,21 +133,39 @@ def _code(text: str) -> str:
     return f"{fence} {shown} {fence}" if longest else f"`{shown}`"
 
 
-def _remarks(remarks: Sequence[Remark], language: Language) -> str:
+def _remarks(remarks: Sequence[Remark], language: Language, whole: bool = False) -> str:
+    """The remarks in their order; ``whole``: the mended file follows, so that no mend of several lines is shown."""
     many_lines = len({remark.line for remark in remarks if remark.line}) > 1 or any(
         remark.line and remark.line > 1 for remark in remarks
     )
     lines: list[str] = []
-    for remark in remarks:
+    again = _alike(remarks)
+    left_out = {id(other) for others in again.values() for other in others}
+    told = [remark for remark in remarks if id(remark) not in left_out]
+    for remark in told[:MAX_REMARKS]:
         place = f" ({_LINE[language].format(remark.line)})" if remark.line and many_lines else ""
         says = remark.says[language]
         text = f"{_SIGNS[remark.severity]} {says[:1].upper() + says[1:]}{place}"
         if remark.mend:
             text += f". {remark.mend[language][:1].upper()}{remark.mend[language][1:]}"
-        if remark.fixed and "\n" in remark.fixed:
+        if others := again.get(id(remark)):
+            numbers = ", ".join(str(other.line) for other in others)
+            text = f"{text.rstrip('.')}. {_AGAIN[language].format(numbers)}"
+        if remark.fixed and "\n" in remark.fixed and not whole:
             text += "\n\n" + code_block(remark.fixed, "")
         lines.append(text if text.endswith((".", "`", "…")) else text + ".")
+    if len(told) > MAX_REMARKS:
+        lines.append(_FURTHER[language].format(len(told) - MAX_REMARKS))
     return "\n\n".join(dict.fromkeys(lines))
+
+
+def _alike(remarks: Sequence[Remark]) -> dict[int, list[Remark]]:
+    """By the id() of the first of three or more remarks of one kind and one mend: the others."""
+    groups: dict[tuple[str, str], list[Remark]] = {}
+    for remark in remarks:
+        if remark.line is not None and remark.mend is not None:
+            groups.setdefault((remark.id, remark.mend.ru), []).append(remark)
+    return {id(group[0]): group[1:] for group in groups.values() if len(group) > 2}
 
 
 def _snippet(snippet: Snippet, language: Language) -> str:

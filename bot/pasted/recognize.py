@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.knowledge.grammar import nearest
 from bot.pasted import line_kinds
 from bot.pasted.columns import columns_of
 from bot.pasted.fences import segments
@@ -24,6 +25,7 @@ _INSTRUCTIONS = line_kinds.words(
     """
 )
 _INSTRUCTION = re.compile(r"[ \t]{0,40}(?P<word>[A-Za-z]{3,12})[ \t]+(?P<rest>\S[^\n]*)")
+_UPPER_WORD = re.compile(r"[ \t]{0,40}(?P<word>[A-Z_]{3,13}):?[ \t]+\S")
 _DIRECTIVE = re.compile(r"#[ \t]*(?:syntax|escape|check)[ \t]*=", re.IGNORECASE)
 _FROM = re.compile(
     r"[ \t]{0,40}FROM[ \t]{1,40}(?:--platform=\S{1,80}[ \t]{1,40})?[\w./:@${}\\-]{1,300}"
@@ -103,10 +105,11 @@ def recognize(text: str, name: str | None = None) -> tuple[Piece, ...]:
     if name is not None and (piece := _document(text, name)):
         return (piece,)
     pieces: list[Piece] = []
+    first = 1 if text[0] == "\ufeff" else 0  # a byte order mark belongs to no line
     for segment in segments(text):
         if not text[segment.start : segment.end].strip(" \t\r\n`~"):
             continue
-        found = _Reading(text, segment.start, segment.end, segment.language).pieces()
+        found = _Reading(text, max(segment.start, first), segment.end, segment.language).pieces()
         pieces += found
     return tuple(_merged(text, pieces)) if name is None else tuple(_named(_merged(text, pieces), name))
 
@@ -205,12 +208,16 @@ class _Reading:
             return "table", self._report_end(index), 0.9
         if self._json_tries and _JSON_START.match(line) and (taken := self._json(index)):
             return taken
-        if last := self._command_end(index):
+        # `# docker build -t app .` above a file is its comment, and no command of root's.
+        commented = line.lstrip().startswith("#")
+        if not commented and (last := self._command_end(index)):
             return "command", last, 0.95
         if last := self._dockerfile_end(index):
             return "dockerfile", last, 0.95
         if last := self._compose_end(index):
             return "compose", last, 0.95
+        if commented and (last := self._command_end(index)):
+            return "command", last, 0.95
         return None
 
     def _next_matches(self, index: int, pattern: re.Pattern[str]) -> bool:
@@ -411,7 +418,7 @@ class _Reading:
         """The line after the file's last, and how many instructions it has."""
         count = 0
         last = start
-        heredoc = ""
+        word = heredoc = ""
         continued = False
         for number in range(start, len(self.lines)):
             line = self.lines[number]
@@ -436,15 +443,16 @@ class _Reading:
                     or line_kinds.is_command(text)
                     or _SERVICES.match(text)
                     or columns_of(text)
-                    or (line_kinds.is_error(text) and not re.match(r"[ \t]+&&", text))
+                    or (line_kinds.is_error(text) and not re.match(r"[ \t]+&&", text) and not _is_slip(text))
                 ):
                     break
             if comment and number > last and not continued and not self._instructions_ahead(number, lower):
                 break
             if instruction and not continued:
                 count += 1
-                match = _HEREDOC.search(text)
-                heredoc = match[1] if match and ("RUN" in text.upper() or "COPY" in text.upper()) else ""
+                word = text.split(None, 1)[0].upper()
+            match = _HEREDOC.search(text) if word in ("RUN", "COPY", "ADD", "ONBUILD") and not comment else None
+            heredoc = match[1] if match else ""
             continued = bool(_CONTINUED.search(text)) or (continued and comment)
             last = number + 1
         return last, count
@@ -463,7 +471,8 @@ class _Reading:
         first = self.lines[index].text
         if _ONE_LINE_COMPOSE.search(first) and not line_kinds.is_prose(first):
             return index + 1
-        if not self._yaml_line(first) and not first.lstrip().startswith(("#", "---")):
+        headless = self._headless(index)
+        if not self._yaml_line(first) and not first.lstrip().startswith(("#", "---")) and not headless:
             return None
         last = index
         for number in range(index, len(self.lines)):
@@ -471,7 +480,7 @@ class _Reading:
             if line.blank:
                 continue
             text = line.text
-            if not self._goes_on(number, last, index):
+            if not self._goes_on(number, last, index) and not (headless and number == index):
                 break
             # A comment alone may be Markdown; it counts if YAML follows.
             comment = text.lstrip().startswith("#") or text.strip() in ("---", "...")
@@ -484,7 +493,7 @@ class _Reading:
             return None
         keys = {match[1].replace("\\", "") for match in _SERVICE_KEYS.finditer(block)}
         count = sum(1 for _ in _SERVICE_KEYS.finditer(block))
-        if _SERVICES.search(block) and (last - index >= 2):
+        if (headless or _SERVICES.search(block)) and (last - index >= 2):
             return last
         if keys & _TELLING_KEYS and (len(keys) >= 2 or count >= 2) and last - index >= 3:
             return last
@@ -492,6 +501,15 @@ class _Reading:
             return last
         self._no_compose = last
         return None
+
+    def _headless(self, index: int) -> bool:
+        """Whether a line is ``services`` without its colon, with YAML under it."""
+        following = self.lines[index + 1].text if index + 1 < len(self.lines) else ""
+        return (
+            self.lines[index].text.strip().lower() == "services"
+            and following[:1] in (" ", "\t")
+            and _KEY_LINE.match(following) is not None
+        )
 
     def _yaml_line(self, text: str) -> bool:
         if _KEY_LINE.match(text):
@@ -581,6 +599,12 @@ class _Reading:
         for start, end in line_kinds.quoted_commands(piece.text):
             pieces.append(Piece("command", piece.start + start, piece.start + end, piece.text[start:end], 0.7))
         return pieces
+
+
+def _is_slip(line: str) -> bool:
+    """Whether a line begins with a misspelt instruction."""
+    match = _UPPER_WORD.match(line)
+    return match is not None and nearest(match["word"], _INSTRUCTIONS) is not None
 
 
 def _mark(line: str) -> str:

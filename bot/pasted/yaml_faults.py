@@ -290,7 +290,7 @@ def _candidates(lines: list[str], error: YamlError, keys: frozenset[str]) -> Ite
         yield from _missing_colon(lines, number, keys)
     yield from _colon_in_value(lines, at)
     yield from _after_quotes(lines, at, around)
-    yield from _indentation(lines, at)
+    yield from _indentation(lines, at, keys)
 
 
 def _anchors(lines: list[str], error: YamlError) -> Iterator[_Candidate]:
@@ -320,7 +320,7 @@ def _tabs(lines: list[str], around: list[int]) -> Iterator[_Candidate]:
         for number in tabbed:
             line = lines[number]
             blank = line[: _indent(line)]
-            changes[number] = blank.replace("\t", " " * width) + line[len(blank) :]
+            changes[number] = blank.expandtabs(width) + line[len(blank) :]
         yield YamlFault("tab-indentation", first + 1, column, str(len(tabbed)), changes[first]), changes
 
 
@@ -434,7 +434,7 @@ def _missing_colon(lines: list[str], number: int, keys: frozenset[str]) -> Itera
     rest = match["rest"].strip()
     following = next((other for other in lines[number + 1 :] if _content(other)), "")
     deeper = _indent(following) > _indent(line) or following.lstrip().startswith("- ")
-    if rest and match["key"] not in keys:
+    if rest and match["key"] not in keys and not match["key"].isupper():
         return
     if not rest and not deeper:
         return
@@ -465,7 +465,7 @@ def _after_quotes(lines: list[str], at: int, around: list[int]) -> Iterator[_Can
                 yield YamlFault("text-after-quote", number + 1, start + closing + 2, rest, fixed), {number: fixed}
 
 
-def _indentation(lines: list[str], at: int) -> Iterator[_Candidate]:
+def _indentation(lines: list[str], at: int, keys: frozenset[str]) -> Iterator[_Candidate]:
     """The line, with what is under it, moved to where the lines above it stand."""
     for number in (at, _before(lines, at)):
         if number is None or not _content(lines[number]):
@@ -487,7 +487,9 @@ def _indentation(lines: list[str], at: int) -> Iterator[_Candidate]:
         if previous is not None and lines[previous].rstrip().endswith(":"):
             levels.insert(0, _indent(lines[previous]) + 2)
         match = _KEY.match(line)
-        top = match is not None and match["key"] in _SECTIONS
+        # Of two levels as near as each other, a section or a name (of a service) belongs to the outer one.
+        named = match is not None and match["key"] not in keys and line.rstrip().endswith(":")
+        top = named or (match is not None and match["key"] in _SECTIONS)
         for level in sorted(dict.fromkeys(levels), key=lambda level: (abs(level - indent), level if top else -level)):
             if level == indent:
                 continue

@@ -158,12 +158,12 @@ class YamlError:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The first document with content, the start offsets of further ones, and what could not be read."""
+    """The first document with content, the roots of further ones, and what could not be read."""
 
     root: Node | None
     error: YamlError | None
     tags: tuple[Node, ...] = ()
-    others: tuple[int, ...] = ()
+    others: tuple[Node, ...] = ()
 
 
 def _error(error: yaml.YAMLError, text: str) -> YamlError:
@@ -236,9 +236,8 @@ class _Reader:
         self.keys: list[Node | None] = []
         self.anchors: dict[str, Node] = {}
         self.tags: list[Node] = []
-        self.others: list[int] = []
+        self.others: list[Node] = []
         self.count = 0
-        self.documents = 0
 
     def take(self, event: yaml.Event) -> tuple[str, str] | None:
         """Take one event; return the reason to refuse the text and its detail, or None."""
@@ -268,10 +267,7 @@ class _Reader:
         if isinstance(event, yaml.CollectionEndEvent):
             return self._close(event)
         if isinstance(event, yaml.DocumentStartEvent):
-            self.documents += 1
             self.anchors = {}
-            if self.documents > 1 and self.root is not None:
-                self.others.append(_start(event)[0])
         return None
 
     def _node(
@@ -300,6 +296,8 @@ class _Reader:
         if not self.open:
             if self.root is None or (self.root.is_null and not self.others):
                 self.root = node
+            else:
+                self.others.append(node)
             return None
         parent = self.open[-1]
         if parent.kind == "sequence":

@@ -18,6 +18,12 @@ _PROGRAMS = frozenset(
 _PACKAGE = re.compile(r"[a-z0-9][a-z0-9.+:=~*-]{1,80}")
 
 
+def is_cut(file: Dockerfile, instruction: Instruction) -> bool:
+    """Whether an instruction ends too early: its next line lost the backslash above it."""
+    below = next((other for other in file.instructions if other.start > instruction.start), None)
+    return below is not None and below.name not in file.facts and is_shell_line(file, below)
+
+
 def is_shell_line(file: Dockerfile, instruction: Instruction) -> bool:
     """Whether an unknown instruction reads like the next line of the RUN above it."""
     if file.above(instruction) not in ("RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK", "ENV"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bot.knowledge.entry import Text
@@ -13,6 +14,7 @@ ID = "apt-get-without-update"
 SEVERITY: Severity = "fault"
 KIND: Kind = "dockerfile"
 TRIGGERS = "FROM debian:13-slim\nRUN apt-get install -y curl && rm -rf /var/lib/apt/lists/*\n"
+_INSTALL = re.compile(r"\b(?:apt-get|aptitude|apt)(?: -\S{1,80}){0,6} install\b")
 NEAR_MISS = (
     ("FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*\n"),
     ("FROM debian:13-slim\nRUN apt-get update -qq; apt-get install -y curl; rm -rf /var/lib/apt/lists/*\n"),
@@ -46,7 +48,7 @@ def check(file: Dockerfile) -> Iterator[Remark]:
                             ru="`apt-get update && apt-get install …` в одном RUN",
                             en="`apt-get update && apt-get install …` in one RUN",
                         ),
-                        fixed=instruction.raw.replace(command.program, "apt-get update && apt-get", 1),
+                        fixed=_INSTALL.sub(r"apt-get update && \g<0>", instruction.raw, count=1),
                     )
                     break
             # An update of a step before it is a fault of its own (apt-get-update-alone).

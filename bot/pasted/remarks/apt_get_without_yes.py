@@ -20,6 +20,7 @@ NEAR_MISS = (
     ("FROM debian:13-slim\nRUN apt-get update && yes | apt-get install curl && rm -rf /var/lib/apt/lists/*\n"),
 )
 
+_ASKING = frozenset({"install", "upgrade", "dist-upgrade", "full-upgrade", "remove", "purge", "autoremove"})
 _YES = frozenset({"--yes", "--assume-yes", "-qq"})
 _SHORT = re.compile(r"-[a-z]{0,4}y[a-z]{0,4}")
 
@@ -30,7 +31,7 @@ def check(file: Dockerfile) -> Iterator[Remark]:
         if instruction.name != "RUN":
             continue
         for command in run_commands(instruction):
-            if not command.installs_with_apt() or command.before == "|":
+            if command.apt not in _ASKING or command.before == "|":
                 continue
             if (
                 any(word in _YES or _SHORT.fullmatch(word) for word in command.options)
@@ -41,8 +42,9 @@ def check(file: Dockerfile) -> Iterator[Remark]:
                 ID,
                 SEVERITY,
                 Text(
-                    ru=f"`{command.program} install` без `-y`: спросит подтверждение, а ответить при сборке некому",
-                    en=f"`{command.program} install` without `-y`: it asks, and nobody answers during a build",
+                    ru=f"`{command.program} {command.apt}` без `-y`: спросит подтверждение, "
+                    "а ответить при сборке некому",
+                    en=f"`{command.program} {command.apt}` without `-y`: it asks, and nobody answers during a build",
                 ),
                 instruction.line,
                 mend=Text(
@@ -50,8 +52,8 @@ def check(file: Dockerfile) -> Iterator[Remark]:
                     en="add `-y`",
                 ),
                 fixed=re.sub(
-                    r"\b(apt(?:-get|itude)?)((?: -\S+){0,5}) install\b(?! -y)",
-                    r"\1\2 install -y",
+                    rf"\b(apt(?:-get|itude)?)((?: +-\S+){{0,5}}) +{command.apt}\b(?! -y)",
+                    rf"\1\2 {command.apt} -y",
                     instruction.raw,
                     count=1,
                 ),

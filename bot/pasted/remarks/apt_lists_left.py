@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bot.knowledge.entry import Text
 from bot.pasted.dockerfile_parser import Dockerfile
 from bot.pasted.model import Kind, Remark, Severity
+from bot.pasted.remarks._shell_lines import is_cut
 from bot.pasted.run_commands import run_commands
 
 ID = "apt-lists-left"
@@ -31,7 +32,7 @@ def check(file: Dockerfile) -> Iterator[Remark]:
         if instruction.name != "RUN" or not file.in_image(instruction):
             continue
         commands = run_commands(instruction)
-        if not any(command.installs_with_apt() for command in commands):
+        if not any(command.installs_with_apt() for command in commands) or is_cut(file, instruction):
             continue
         text = instruction.value + "".join(heredoc.body for heredoc in instruction.heredocs)
         mounts = " ".join(flag.value or "" for flag in instruction.flags)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 
@@ -16,6 +17,7 @@ TRIGGERS = (
     ('FROM debian:13-slim\nCMD ["app" "--port"]\n'),
     ('FROM debian:13-slim\nCMD ["app", "--port"\n'),
     ("FROM debian:13-slim\nCMD [app, --port]\n"),
+    ("FROM debian:13-slim\nSHELL /bin/bash -c\n"),
 )
 NEAR_MISS = (
     ('FROM debian:13-slim\nCMD ["app", "--port"]\n'),
@@ -30,6 +32,16 @@ def check(file: Dockerfile) -> Iterator[Remark]:
     """Yield a remark for each."""
     for instruction in file.instructions:
         value = instruction.value
+        if instruction.name == "SHELL" and value and not value.startswith("["):
+            yield Remark(
+                ID,
+                SEVERITY,
+                Text(ru="`SHELL` пишется только списком", en="`SHELL` is written as a list only"),
+                instruction.line,
+                mend=Text(ru='вид: `SHELL ["/bin/bash", "-c"]`', en='the form: `SHELL ["/bin/bash", "-c"]`'),
+                fixed=f"{instruction.keyword} {json.dumps(value.split(), ensure_ascii=False)}",
+            )
+            continue
         if instruction.name not in EXEC_FORMS or not value.startswith("[") or value.startswith("['"):
             continue
         if instruction.words is not None or (instruction.name == "RUN" and not value.startswith('["')):

@@ -71,6 +71,9 @@ def check(file: Dockerfile) -> Iterator[Remark]:
     script = " ".join(instruction.value for stage in lineage for instruction in stage.find("RUN", "ENTRYPOINT", "CMD"))
     if any(word in script for word in ("gosu", "su-exec", "setpriv", "s6-setuidgid", "chroot --userspec")):
         return
+    maker = (
+        "adduser -D" if "alpine" in (image.name, *(image.tag or "").split("-")) or "apk add" in script else "useradd -r"
+    )
     yield Remark(
         ID,
         SEVERITY,
@@ -80,8 +83,8 @@ def check(file: Dockerfile) -> Iterator[Remark]:
         ),
         started.line,
         mend=Text(
-            ru="перед запуском: `RUN useradd -r app` и `USER app`",
-            en="before the start: `RUN useradd -r app` and `USER app`",
+            ru=f"перед запуском: `RUN {maker} app` и `USER app`",
+            en=f"before the start: `RUN {maker} app` and `USER app`",
         ),
         fixed=f"USER 10001\n{started.raw.strip()}",
     )

@@ -41,4 +41,5 @@ def check(file: Dockerfile) -> Iterator[Remark]:
                 en="take it away",
             ),
             fixed=file.mended[above - 1].rstrip().removesuffix(file.escape).rstrip().removesuffix("&&").rstrip(),
+            replaces=(above, above),
         )

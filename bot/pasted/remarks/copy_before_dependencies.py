@@ -49,5 +49,6 @@ def check(file: Dockerfile) -> Iterator[Remark]:
                             en=f"first `COPY {installs.manifest} ./` and the installation, then `COPY . .`",
                         ),
                         fixed="\n".join([f"COPY {installs.manifest} ./", instruction.raw.strip(), copied.raw.strip()]),
+                        replaces=(copied.line, instruction.last_line),
                     )
                 break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bot.knowledge.entry import Text
@@ -11,8 +12,14 @@ from bot.pasted.model import Kind, Remark, Severity
 ID = "copy-outside-context"
 SEVERITY: Severity = "fault"
 KIND: Kind = "dockerfile"
-TRIGGERS = "FROM debian:13-slim\nCOPY ../shared /shared\n"
+TRIGGERS = (
+    "FROM debian:13-slim\nCOPY ../shared /shared\n",
+    "FROM debian:13-slim\nCOPY /home/me/app /app\n",
+)
 NEAR_MISS = "FROM debian:13-slim\nCOPY ./shared /shared\nCOPY --from=x ../a /b\n"
+
+#: Folders of a person's machine: in a COPY they are looked for inside the context.
+_OF_A_PERSON = re.compile(r"/(?:home|Users|root|mnt/[a-z])/|~/|[A-Za-z]:[/\\]")
 
 
 def check(file: Dockerfile) -> Iterator[Remark]:
@@ -21,7 +28,12 @@ def check(file: Dockerfile) -> Iterator[Remark]:
         if instruction.name not in ("COPY", "ADD") or instruction.flag("from") is not None:
             continue
         source = next(
-            (word for word in (instruction.words or instruction.value.split())[:-1] if word.startswith("../")), None
+            (
+                word
+                for word in (instruction.words or instruction.value.split())[:-1]
+                if word.startswith("../") or _OF_A_PERSON.match(word)
+            ),
+            None,
         )
         if source is not None:
             yield Remark(

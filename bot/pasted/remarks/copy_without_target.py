@@ -21,7 +21,7 @@ NEAR_MISS = "FROM debian:13-slim\nCOPY a.py b.py /app/\nCOPY a.py /app\nCOPY a b
 def check(file: Dockerfile) -> Iterator[Remark]:
     """Yield a remark for each."""
     for instruction in file.instructions:
-        if instruction.name not in ("COPY", "ADD") or not instruction.value:
+        if instruction.name not in ("COPY", "ADD") or not instruction.value or " #" in instruction.value:
             continue
         words = list(instruction.words or instruction.value.split())
         if len(words) == 1:

@@ -32,4 +32,5 @@ def check(file: Dockerfile) -> Iterator[Remark]:
                 en='replace them by `"`',
             ),
             fixed=line.rstrip(),
+            replaces=(file.curly, file.curly),
         )

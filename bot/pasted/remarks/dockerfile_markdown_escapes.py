@@ -23,8 +23,8 @@ def check(file: Dockerfile) -> Iterator[Remark]:
             ID,
             SEVERITY,
             Text(
-                ru="лишние обратные черты (`\\\\[`, `\\\\_`): их добавил экспорт в Markdown",
-                en="superfluous backslashes (`\\\\[`, `\\\\_`): an export to Markdown has put them in",
+                ru="лишние обратные черты (`\\[`, `\\_`): их добавил экспорт в Markdown",
+                en="superfluous backslashes (`\\[`, `\\_`): an export to Markdown has put them in",
             ),
             file.exported,
             mend=Text(
@@ -32,4 +32,5 @@ def check(file: Dockerfile) -> Iterator[Remark]:
                 en="take them away",
             ),
             fixed=line.rstrip(),
+            replaces=(file.exported, file.exported),
         )

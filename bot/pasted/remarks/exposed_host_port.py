@@ -28,7 +28,7 @@ def check(file: Dockerfile) -> Iterator[Remark]:
     for instruction in file.instructions:
         if instruction.name != "EXPOSE":
             continue
-        for word in instruction.value.split():
+        for word in instruction.value.partition(" #")[0].split():
             port = word.partition("/")[0]
             if "$" in word or (_PORT.fullmatch(word) and all(int(part) <= HIGHEST for part in port.split("-"))):
                 continue

@@ -28,8 +28,8 @@ def check(file: Dockerfile) -> Iterator[Remark]:
     """Yield a remark for each."""
     for stage in file.stages:
         words = stage.source.value.split()
-        if not words:
-            continue  # told as an empty instruction
+        if not words or " #" in stage.source.value:
+            continue  # told as an empty instruction, or as a comment that is none
         rest = words[1:]
         if rest and not (len(rest) == 2 and rest[0].upper() == "AS"):
             joined = f"{words[0]}:{rest[0]}" if re.fullmatch(r"v?\d[\w.-]{0,60}", rest[0]) and len(rest) == 1 else None

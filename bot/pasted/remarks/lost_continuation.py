@@ -48,4 +48,5 @@ def check(file: Dockerfile) -> Iterator[Remark]:
                 en=f"put `{file.escape}` at the end of line {above}",
             ),
             fixed=f"{file.mended[above - 1].rstrip()} {file.escape}\n{file.mended[instruction.line - 1].rstrip()}",
+            replaces=(above, instruction.line),
         )

@@ -23,7 +23,8 @@ def check(file: ComposeFile) -> Iterator[Remark]:
     """Yield a remark for each."""
     for fault in file.faults_of(ID):
         name, path, place = fault.detail.split("|")
-        here, there = place_of(path), place_of(place)
+        service = file.service_at(fault.line)
+        here, there = place_of(path, service), place_of(place, service if path.startswith(place) else None)
         yield Remark(
             ID,
             SEVERITY,

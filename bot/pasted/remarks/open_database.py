@@ -23,7 +23,9 @@ NEAR_MISS = (
 )
 
 #: Ports that other programs use as often: only on an image of a database are they one.
-_SHARED = frozenset({9000})
+_SHARED = frozenset({9000, 8123})
+#: Ports of databases that are no database's own port.
+_FURTHER = {8123: "ClickHouse", 3307: "MySQL", 5433: "PostgreSQL", 33060: "MySQL", 9300: "Elasticsearch"}
 
 
 def check(file: ComposeFile) -> Iterator[Remark]:
@@ -33,7 +35,7 @@ def check(file: ComposeFile) -> Iterator[Remark]:
             publish = port.publish
             if publish is None or publish.wrong or not publish.to_the_world or publish.container_number is None:
                 continue
-            name = DATABASE_PORTS.get(publish.container_number)
+            name = DATABASE_PORTS.get(publish.container_number) or _FURTHER.get(publish.container_number)
             if name is None or (publish.container_number in _SHARED and service.store is None):
                 continue
             name = service.store or name
@@ -64,4 +66,5 @@ def _fixed(line: str, port: PublishedPort) -> str | None:
     if port.long or not port.written or port.written not in line or port.publish is None or port.publish.host_ip:
         return None
     written = port.written if port.publish.host else f"{port.written}:{port.written}"
-    return line.rstrip().replace(port.written, f"127.0.0.1:{written}", 1)
+    local = f"127.0.0.1:{written}"
+    return line.rstrip().replace(port.written, local if port.quoted else f'"{local}"', 1)

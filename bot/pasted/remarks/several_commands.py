@@ -36,4 +36,5 @@ def check(file: Dockerfile) -> Iterator[Remark]:
                         ru="удалите эту строку; если нужны две программы, им нужны два контейнера",
                         en="delete this line; two programs want two containers",
                     ),
+                    fixed="",
                 )

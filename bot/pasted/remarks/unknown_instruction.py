@@ -29,7 +29,7 @@ def check(file: Dockerfile) -> Iterator[Remark]:
         if instruction.name in file.facts or is_shell_line(file, instruction):
             continue
         near = nearest(instruction.name, file.facts) or _SYNONYMS.get(instruction.name)
-        fixed = file.mended[instruction.line - 1].replace(instruction.keyword, near, 1).rstrip() if near else None
+        fixed = instruction.raw.replace(instruction.keyword, near, 1).rstrip() if near else None
         word = mask(instruction.keyword[:40])
         yield Remark(
             ID,

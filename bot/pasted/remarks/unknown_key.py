@@ -34,7 +34,7 @@ def check(file: ComposeFile) -> Iterator[Remark]:
     """Yield a remark for each."""
     for fault in file.faults_of(ID):
         name, path, near, legacy = fault.detail.split("|")
-        place = place_of(path)
+        place = place_of(path, file.service_at(fault.line))
         mend = None
         if legacy:
             mend = Text(ru=f"это старый формат: теперь `{legacy}`", en=f"the old format: today `{legacy}`")
@@ -50,5 +50,11 @@ def check(file: ComposeFile) -> Iterator[Remark]:
             fault.line,
             fault.column,
             mend,
-            fixed=file.line(fault.line).replace(name, near, 1).rstrip() if near else None,
+            fixed=_renamed(file.line(fault.line), name, near, fault.column) if near else None,
         )
+
+
+def _renamed(line: str, name: str, near: str, column: int) -> str:
+    """The line with the key at a column (1-based) replaced."""
+    start = line.find(name, max(0, column - 1))
+    return (line[:start] + near + line[start + len(name) :]).rstrip() if start >= 0 else line.rstrip()

@@ -30,6 +30,9 @@ def check(file: Dockerfile) -> Iterator[Remark]:
     for stage in file.stages:
         if not stage.image or file.base_of(stage) is not None or stage.resolved.lower() == "scratch":
             continue
+        words = stage.source.value.split()
+        if len(words) > 1 and words[1].upper() != "AS":
+            continue  # no image can be told: a fault of its own
         image = parse_image(stage.resolved)
         if image.pinned or image.open or image.wrong:
             continue

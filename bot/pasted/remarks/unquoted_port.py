@@ -33,7 +33,9 @@ def check(file: ComposeFile) -> Iterator[Remark]:
         return
     node = found[0].node
     lines = ", ".join(dict.fromkeys(str(port.node.line) for port in found[:20]))
-    where = Text(ru=f" (строки {lines})", en=f" (lines {lines})") if "," in lines else Text(ru="", en="")
+    # The first line is told with the remark; of further ones only the text can speak.
+    rest = lines.partition(", ")[2]
+    where = Text(ru=f", ещё в строках {rest}", en=f", also in lines {rest}") if rest else Text(ru="", en="")
     sexagesimal = next((port.written for port in found if _BASE_60.fullmatch(port.written)), None)
     why = Text(ru="", en="")
     if sexagesimal:

@@ -32,12 +32,14 @@ NEAR_MISS = (
 
 def check(file: ComposeFile) -> Iterator[Remark]:
     """Yield a remark for each."""
+    misspelt = {fault.line for fault in file.faults_of("unknown-key")}
     for service in file.services.values():
         for port in service.ports:
             publish = port.publish
             if port.node.real.kind == "scalar" and port.node.real.is_null:
                 continue
-            if publish is None and port.node.real.kind == "mapping" and port.node.real.get("target") is not None:
+            told = port.node.real.get("target") is not None or port.node.line in misspelt
+            if publish is None and port.node.real.kind == "mapping" and told:
                 continue
             if publish is not None and (
                 publish.wrong is None

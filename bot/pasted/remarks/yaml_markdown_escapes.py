@@ -36,8 +36,8 @@ def check(file: ComposeFile) -> Iterator[Remark]:
             fault.line,
             fault.column,
             mend=Text(
-                ru="уберите `\\\\` перед `_` и `-`",
-                en="take away the `\\\\` before `_` and `-`",
+                ru="уберите `\\` перед `_` и `-`",
+                en="take away the `\\` before `_` and `-`",
             ),
             fixed=fault.fixed,
         )

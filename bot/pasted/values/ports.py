@@ -94,6 +94,8 @@ def _publish(host_ip: str | None, host: str, container: str, protocol: str) -> P
     wrong = next((part for part in (container, host) if part and not _is_port(part)), None)
     if not container:
         wrong = wrong or ":"
+    if wrong is None and "-" in container and _count(host) not in (None, _count(container)):
+        wrong = f"{host}:{container}"
     if wrong is None and host_ip and not _is_address(host_ip):
         wrong = host_ip
     if wrong is None and protocol not in PROTOCOLS and not _VARIABLE.fullmatch(protocol):
@@ -109,6 +111,12 @@ def _is_port(text: str) -> bool:
         return False
     low, high = int(match[1]), int(match[2] or match[1])
     return low <= high <= HIGHEST
+
+
+def _count(text: str) -> int | None:
+    """How many ports a range has; None where it is no range of numbers."""
+    match = _RANGE.fullmatch(text)
+    return int(match[2] or match[1]) - int(match[1]) + 1 if match else None
 
 
 def explain_publish(value: str) -> Text | None:
