@@ -14,7 +14,7 @@ ID = "apt-get-without-update"
 SEVERITY: Severity = "fault"
 KIND: Kind = "dockerfile"
 TRIGGERS = "FROM debian:13-slim\nRUN apt-get install -y curl && rm -rf /var/lib/apt/lists/*\n"
-_INSTALL = re.compile(r"\b(?:apt-get|aptitude|apt)(?: -\S{1,80}){0,6} install\b")
+_INSTALL = re.compile(r"\b(?:apt-get|aptitude|apt)\b[^\n&;|]{0,200}?\binstall\b")
 NEAR_MISS = (
     ("FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*\n"),
     ("FROM debian:13-slim\nRUN apt-get update -qq; apt-get install -y curl; rm -rf /var/lib/apt/lists/*\n"),
