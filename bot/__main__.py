@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -22,7 +21,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("run", help="the Telegram bot (needs BOT_TOKEN)")
     commands.add_parser("chat", help="talk in the terminal, without token and network")
-    commands.add_parser("health", help="exit 0 if the running bot heard from Telegram lately, else 1")
+    commands.add_parser("health", help="exit 0 if the running bot is live and ready, else 1")
     ask = commands.add_parser("ask", help="print one reply")
     ask.add_argument("text", nargs="*", help="the question")
     ask.add_argument("--explain", action="store_true", help="show how the answer was found")
@@ -81,6 +80,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run() -> int:
+    from bot.operations import logs
+    from bot.operations.endpoints import serving
+    from bot.operations.reload import reloading
     from bot.settings import SettingsError, load_settings
     from bot.telegram import polling
     from bot.telegram.app import make_bot, make_dispatcher
@@ -91,12 +93,23 @@ def _run() -> int:
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
-    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("aiogram.event").setLevel(logging.WARNING)
+    logs.set_up(settings.log_level, settings.log_format, [settings.bot_token.get_secret_value()])
 
     async def run() -> None:
         async with running(settings) as services:
-            await polling.run(make_bot(settings), make_dispatcher(services), settings.stop_timeout)
+            bot = make_bot(services)
+            async with (
+                serving(
+                    settings.health_host,
+                    settings.health_port,
+                    services.health,
+                    services.metrics,
+                    services.current,
+                    bot.get_me,
+                ),
+                reloading(services.reloader, settings.knowledge_dir, settings.knowledge_reload),
+            ):
+                await polling.run(bot, make_dispatcher(services), settings.stop_timeout)
 
     try:
         asyncio.run(run())
@@ -107,14 +120,19 @@ def _run() -> int:
 
 
 def _health() -> int:
-    from bot import heartbeat
+    from bot.operations import health
+    from bot.settings import SettingsError, load_health_settings
 
-    age = heartbeat.age()
-    if age is None:
-        print("unhealthy: no sign of a running bot")
-        return 1
-    healthy = age <= heartbeat.MAX_AGE
-    print(f"{'healthy' if healthy else 'unhealthy'}: Telegram answered {age:.0f} s ago")
+    try:
+        settings = load_health_settings()
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return 2
+    if not settings.health_port:
+        print("not checked: HEALTH_PORT names no port to ask")
+        return 0
+    healthy, line = health.ask(settings.health_host, settings.health_port)
+    print(line)
     return 0 if healthy else 1
 
 

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.knowledge.base import default_folder
@@ -49,13 +49,42 @@ class JournalSettings(BaseSettings):
         return Path(text) if text else default_journal()
 
 
-class Settings(JournalSettings):
+class HealthSettings(BaseSettings):
+    """The settings that ``python -m bot health`` needs: it runs without a token."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+
+    health_port: int | None = Field(
+        default=8081, ge=0, le=65_535, description="port of /healthz, /readyz and /metrics; 0: any; off: none"
+    )
+    health_host: str = Field(default="127.0.0.1", description="address of that port; 0.0.0.0 for a Prometheus outside")
+
+    @field_validator("health_port", mode="before")
+    @classmethod
+    def _port(cls, value: Any) -> Any:
+        text = str(value).strip().lower()
+        if text in ("off", "none", ""):
+            return None
+        if not re.fullmatch(r"[0-9]{1,5}", text):
+            raise ValueError("must be a port (8081), 0 for any free one, or off")
+        return int(text)
+
+
+class Settings(JournalSettings, HealthSettings):
     """What the operator may set; README's table says the same."""
 
     bot_token: SecretStr = Field(description="the token that @BotFather gave")
+    bot_token_file: Path | None = Field(default=None, description="a file that holds the token, instead of BOT_TOKEN")
     bot_api_url: str | None = Field(default=None, description="address of a self-hosted Bot API server")
     knowledge_dir: Path = Field(default_factory=default_folder, description="folder of the knowledge base")
+    knowledge_reload: Literal["watch", "signal", "off"] = Field(
+        default="watch", description="load an edit of the base when it is made, on SIGHUP only, or never"
+    )
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR")
+    log_format: Literal["auto", "text", "json"] = Field(
+        default="auto", description="auto: readable on a terminal, JSON elsewhere"
+    )
+    log_text: Literal["on", "off"] = Field(default="off", description="write questions, masked, into the log")
     rich_messages: Literal["on", "off"] = Field(
         default="on", description="on: tables, headings and pictures in one message; off: classic messages only"
     )
@@ -65,6 +94,26 @@ class Settings(JournalSettings):
     admin_ids: Annotated[frozenset[int], NoDecode] = Field(
         default=frozenset(), description="Telegram ids, with commas, of those who may use /stats and /misses"
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _token_from_file(cls, data: Any) -> Any:
+        """Compose and Kubernetes give a secret as a file: its content is the token."""
+        path = str(data.get("bot_token_file") or "").strip()
+        if not path:
+            return {**data, "bot_token_file": None}
+        token = data.get("bot_token") or ""
+        if (token.get_secret_value() if isinstance(token, SecretStr) else str(token)).strip():
+            raise ValueError("BOT_TOKEN and BOT_TOKEN_FILE are both set: leave one of them empty")
+        try:
+            with Path(path).open(encoding="utf-8") as file:
+                content = file.read(1_000).strip()
+        except (OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "it is no text"
+            raise ValueError(f"BOT_TOKEN_FILE {path} cannot be read: {reason}") from None
+        if not _TOKEN.fullmatch(content):
+            raise ValueError(f"BOT_TOKEN_FILE {path} does not hold a token like 123456789:AA… and nothing else")
+        return {**data, "bot_token": content}
 
     @field_validator("bot_token")
     @classmethod
@@ -86,7 +135,7 @@ class Settings(JournalSettings):
             raise ValueError("must be Telegram ids with commas between them: 123456789,987654321")
         return frozenset(map(int, parts))
 
-    @field_validator("rich_messages", mode="before")
+    @field_validator("rich_messages", "log_text", mode="before")
     @classmethod
     def _switch(cls, value: Any) -> Any:
         text = str(value).strip().lower()
@@ -119,15 +168,20 @@ def load_journal_settings() -> JournalSettings:
     return _load(JournalSettings)
 
 
+def load_health_settings() -> HealthSettings:
+    """Read the health endpoints' settings alone. Raises SettingsError as ``load_settings`` does."""
+    return _load(HealthSettings)
+
+
 def _load(kind: type[S]) -> S:
     try:
         return kind()  # filled from the environment
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False, include_context=False)[0]
-        name = str(first["loc"][0]).upper() if first["loc"] else "settings"
+        name = str(first["loc"][0]).upper() + " " if first["loc"] else ""  # a message about several names them
         reason = (
             "is missing: put the token of @BotFather into .env or the environment"
             if first["type"] == "missing"
             else first["msg"].removeprefix("Value error, ")
         )
-        raise SettingsError(f"{name} {reason}") from None
+        raise SettingsError(f"{name}{reason}") from None

@@ -2,31 +2,53 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from bot.assistant import Assistant
-from bot.knowledge.base import default_folder, load_base
+from bot.knowledge.base import KnowledgeError, default_folder, load_base
 from bot.matching.weights import load_weights
 
 if TYPE_CHECKING:
     from bot.journal import Journal
     from bot.operations.current import Current
+    from bot.operations.health import Health
+    from bot.operations.metrics import Metrics
+    from bot.operations.reload import Reloader
     from bot.settings import JournalSettings, Settings
     from bot.telegram.allowance import Allowance
     from bot.telegram.conversation import Conversations
     from bot.telegram.seen import Seen
 
 logger = logging.getLogger(__name__)
+#: What is read and compiled at first use (glosses, grammar, schema) is so before the first person asks.
+_FIRST_USE = (
+    "docker exec -it web sh",
+    "FROM alpine:3.22\nHEALTHCHECK CMD true",
+    "services:\n  web:\n    image: nginx:1.29\n    depends_on: [db]\n",
+    "Error response from daemon: no such container: web",
+    "что такое образ",
+)
 
 
 def make_assistant(folder: Path | None = None) -> Assistant:
-    """Load the knowledge base and index it. Raises KnowledgeError."""
-    return Assistant(load_base(folder or default_folder()), load_weights())
+    """Load the knowledge base and index it. Raises KnowledgeError.
+
+    What is built lives until a reload, so the collector of cycles need not walk it: that takes tens of
+    milliseconds, in the midst of an answer.
+    """
+    assistant = Assistant(load_base(folder or default_folder()), load_weights())
+    for text in _FIRST_USE:
+        assistant.ask(text)
+    gc.collect()
+    gc.freeze()
+    return assistant
 
 
 def make_journal(settings: JournalSettings) -> Journal:
@@ -60,6 +82,23 @@ class Services:
     users: Allowance
     groups: Allowance
     seen: Seen
+    health: Health
+    metrics: Metrics
+    reloader: Reloader
+
+
+def _first_assistant(folder: Path) -> Assistant:
+    """The assistant to begin with. A folder of the operator's that is broken must not keep the bot from answering.
+
+    With ``restart: unless-stopped`` it would start and fail for ever; the program's own base answers instead.
+    """
+    try:
+        return make_assistant(folder)
+    except KnowledgeError as error:
+        if folder.resolve() == default_folder().resolve():
+            raise
+        logger.error("knowledge: KNOWLEDGE_DIR cannot be used, the program's own base answers instead: %s", error)
+        return make_assistant(default_folder())
 
 
 @asynccontextmanager
@@ -69,12 +108,19 @@ async def running(settings: Settings) -> AsyncIterator[Services]:
     One process keeps what it remembers in its own memory.
     """
     from bot.operations.current import Current
+    from bot.operations.health import Health
+    from bot.operations.metrics import Metrics
+    from bot.operations.reload import Reloader, fingerprint
     from bot.telegram.allowance import MemoryAllowance
     from bot.telegram.conversation import MemoryConversations
     from bot.telegram.seen import MemorySeen
 
-    current = Current(make_assistant(settings.knowledge_dir))
-    logger.info("knowledge base: %d entries", len(current.assistant.base))
+    started, metrics = perf_counter(), Metrics()
+    current = Current(_first_assistant(settings.knowledge_dir))
+    base = current.assistant.base
+    version, seconds = fingerprint(base.folder), perf_counter() - started
+    metrics.loaded(version, len(base), seconds)
+    logger.info("knowledge: %d entries loaded in %.1f s (version %s)", len(base), seconds, version)
     journal = make_journal(settings)
     try:
         yield Services(
@@ -85,6 +131,9 @@ async def running(settings: Settings) -> AsyncIterator[Services]:
             users=MemoryAllowance(settings.user_limit),
             groups=MemoryAllowance(settings.group_limit),
             seen=MemorySeen(),
+            health=Health(),
+            metrics=metrics,
+            reloader=Reloader(settings.knowledge_dir, current, metrics, version),
         )
     finally:
         journal.close()

@@ -102,6 +102,9 @@ class BotProcess:
                     "PYTHONPATH": str(ROOT),
                     "BOT_TOKEN": TOKEN,
                     "BOT_API_URL": self.server.url,
+                    # Bots of several tests run at once, and the knowledge folder is edited meanwhile.
+                    "HEALTH_PORT": "off",
+                    "KNOWLEDGE_RELOAD": "signal",
                     **environment,
                 },
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 
 from aiogram import Bot
@@ -10,6 +11,7 @@ from aiogram.types import Message
 
 from bot.assistant import Assistant
 from bot.journal import NOT_KEPT, Asked, Journal
+from bot.operations.metrics import Metrics
 from bot.reply import Reply
 from bot.telegram.conversation import Conversations
 from bot.telegram.keyboards import answer_keyboard
@@ -17,6 +19,9 @@ from bot.telegram.place import Place
 from bot.telegram.questions import Question
 from bot.telegram.sending import Sender
 from bot.text.language import Language
+from bot.text.masking import mask
+
+logger = logging.getLogger(__name__)
 
 #: How good an outcome is; an explained message and an answered question are compared by how sure they are.
 _WORTH = {"unknown": 0, "smalltalk": 1, "choices": 2, "answer": 3, "explained": 3}
@@ -25,10 +30,14 @@ _WORTH = {"unknown": 0, "smalltalk": 1, "choices": 2, "answer": 3, "explained": 
 class Answers:
     """Answers questions, whichever kind of update they came by."""
 
-    def __init__(self, journal: Journal, conversations: Conversations, sender: Sender) -> None:
+    def __init__(
+        self, journal: Journal, conversations: Conversations, sender: Sender, metrics: Metrics, *, log_text: bool
+    ) -> None:
         self._journal = journal
         self._conversations = conversations
         self._sender = sender
+        self._metrics = metrics
+        self._log_text = log_text
 
     def find(
         self,
@@ -49,7 +58,11 @@ class Answers:
         return max(replies, key=lambda reply: (_WORTH[reply.outcome], reply.confidence))
 
     async def note(self, user: int, text: str, reply: Reply) -> int:
-        """Keep a question and what was shown; returns the answer's number in the journal."""
+        """Count and keep a question and what was shown; returns the answer's number in the journal."""
+        self._metrics.found(reply)
+        if self._log_text:
+            logger.info("question: %s", mask(text))
+        logger.info("%s: %s, %.1f ms in the core", reply.outcome, reply.entry or "no entry", reply.micros / 1000)
         return await asyncio.to_thread(self._journal.record, Asked.of(user or None, text, reply))
 
     async def answer(

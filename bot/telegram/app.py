@@ -6,7 +6,6 @@ from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
-from bot.settings import Settings
 from bot.telegram.answering import Answers
 from bot.telegram.middlewares.audience import AudienceMiddleware
 from bot.telegram.middlewares.current import CurrentMiddleware
@@ -15,8 +14,10 @@ from bot.telegram.middlewares.guard import GuardMiddleware
 from bot.telegram.middlewares.language import LanguageMiddleware
 from bot.telegram.middlewares.order import OrderMiddleware
 from bot.telegram.middlewares.ownership import OwnershipMiddleware
+from bot.telegram.middlewares.request import RequestMiddleware
 from bot.telegram.middlewares.throttle import ThrottleMiddleware
 from bot.telegram.middlewares.typing import TypingMiddleware
+from bot.telegram.observing import Observer
 from bot.telegram.routers import (
     admin,
     buttons,
@@ -33,11 +34,13 @@ from bot.telegram.sending import Sender
 from bot.wiring import Services
 
 
-def make_bot(settings: Settings) -> Bot:
-    """A Bot for the settings' token and server."""
+def make_bot(services: Services) -> Bot:
+    """A Bot for the settings' token and server; each of its calls is observed."""
+    settings = services.settings
     session = AiohttpSession()
     if settings.bot_api_url:
         session.api = TelegramAPIServer.from_base(settings.bot_api_url, is_local=False)
+    session.middleware(Observer(services.health, services.metrics))
     return Bot(settings.bot_token.get_secret_value(), session=session)
 
 
@@ -53,12 +56,13 @@ def make_dispatcher(services: Services) -> Dispatcher:
         journal=journal,
         conversations=conversations,
         sender=sender,
-        answers=Answers(journal, conversations, sender),
+        answers=Answers(journal, conversations, sender, services.metrics, log_text=settings.log_text == "on"),
         kept=kept(settings),
     )
     language, audience = LanguageMiddleware(), AudienceMiddleware()
     throttle, typing = ThrottleMiddleware(services.users, services.groups), TypingMiddleware()
-    dispatcher.update.outer_middleware(DedupeMiddleware(services.seen))
+    dispatcher.update.outer_middleware(DedupeMiddleware(services.seen, services.metrics))
+    dispatcher.update.outer_middleware(RequestMiddleware(services.metrics))
     dispatcher.update.outer_middleware(CurrentMiddleware(services.current))
     dispatcher.update.outer_middleware(GuardMiddleware())
     dispatcher.update.outer_middleware(OrderMiddleware())

@@ -23,7 +23,6 @@ from aiogram.exceptions import (
 )
 from aiogram.types import Update
 
-from bot import heartbeat
 from bot.telegram import menu
 
 logger = logging.getLogger(__name__)
@@ -90,7 +89,6 @@ class Poller:
             await self._wait(f"getUpdates gave no usable answer: {type(error).__name__}")
         else:
             self._delay = _FIRST_DELAY
-            heartbeat.beat()
             return updates
         finally:
             stopping.cancel()

@@ -9,6 +9,7 @@ from typing import Any
 from aiogram import BaseMiddleware
 from aiogram.types import TelegramObject, Update
 
+from bot.operations.metrics import Metrics
 from bot.telegram.seen import Seen
 
 logger = logging.getLogger(__name__)
@@ -17,8 +18,9 @@ logger = logging.getLogger(__name__)
 class DedupeMiddleware(BaseMiddleware):
     """Lets each update through once; one that was cut off in the middle may come again."""
 
-    def __init__(self, seen: Seen) -> None:
+    def __init__(self, seen: Seen, metrics: Metrics) -> None:
         self._seen = seen
+        self._metrics = metrics
 
     async def __call__(
         self,
@@ -30,6 +32,7 @@ class DedupeMiddleware(BaseMiddleware):
         if not isinstance(event, Update):
             return await handler(event, data)
         if not await self._seen.claim(event.update_id):
+            self._metrics.repeated()
             logger.info("update %d came again and is passed over", event.update_id)
             return None
         try:
