@@ -20,6 +20,8 @@ from bot.text.masking import mask
 MAX_TEXT = 300_000
 MAX_REMARKS = 40
 _MAX_CARETS = 3
+#: Lines of a mended file that is shown whole, and changed lines that are shown of a longer one.
+_MAX_WHOLE, _MAX_CHANGED = 45, 20
 _LONGEST_LINE = 160
 #: Faults of the characters rather than of the words: the whole file is shown mended.
 _WHOLE = frozenset(
@@ -79,29 +81,40 @@ def _snippets(file: ComposeFile, remarks: Sequence[Remark]) -> Iterator[Snippet]
             "",
             Text(ru=f"Строка {fault.line}", en=f"Line {fault.line}"),
         )
-    readable = file.pasted.document.error is None
-    changed = sum(before != after for before, after in zip(file.pasted.lines, file.pasted.mended, strict=True))
-    if readable and changed > 2 and text_faults & _WHOLE:
-        yield Snippet(
-            mask("\n".join(file.pasted.mended).strip("\n")) + "\n",
-            "yaml",
-            Text(ru="Файл исправлен", en="The file mended"),
-        )
+    if file.pasted.document.error is not None:
         return
+    lines = list(file.pasted.mended)
+    changed = {
+        number for number, pair in enumerate(zip(file.pasted.lines, lines, strict=True), 1) if pair[0] != pair[1]
+    }
+    for number, fixed in _mends(remarks).items():
+        lines[number - 1] = fixed
+        changed.add(number)
+    if not changed:
+        return
+    if len(lines) <= _MAX_WHOLE or (len(changed) > _MAX_CHANGED and text_faults & _WHOLE):
+        text = "\n".join(lines).strip("\n")
+        yield Snippet(mask(text) + "\n", "yaml", Text(ru="Исправленный файл", en="The file mended"))
+        return
+    numbers = sorted(changed)[:_MAX_CHANGED]
+    listed = ", ".join(map(str, numbers))
+    yield Snippet(
+        mask("\n".join(lines[number - 1] for number in numbers)),
+        "yaml",
+        Text(ru=f"Исправленные строки ({listed})", en=f"Lines mended ({listed})"),
+    )
+
+
+def _mends(remarks: Sequence[Remark]) -> dict[int, str]:
+    """The lines that remarks mend: of several mends for one line that of the most severe."""
     fixed: dict[int, str] = {}
     for remark in remarks:
-        if remark.fixed is not None and remark.line is not None:
+        if remark.fixed is not None and remark.line is not None and remark.replaces is None:
             fixed.setdefault(remark.line, remark.fixed)
-    if fixed:
-        numbers = ", ".join(map(str, sorted(fixed)))
-        yield Snippet(
-            "\n".join(fixed[line] for line in sorted(fixed)),
-            "yaml",
-            Text(
-                ru=f"Исправлен{'а строка' if len(fixed) == 1 else 'ы строки'} {numbers}",
-                en=f"Line{'' if len(fixed) == 1 else 's'} {numbers} mended",
-            ),
-        )
+        elif remark.fixed is not None and remark.replaces is not None:
+            for number, line in enumerate(remark.fixed.split("\n"), start=remark.replaces[0]):
+                fixed.setdefault(number, line)
+    return fixed
 
 
 def caret(lines: Sequence[str], line: int, column: int) -> str:

@@ -12,7 +12,7 @@ from bot.pasted.values.image import ImageReference, parse_image
 from bot.pasted.values.mounts import Mount, parse_volume
 from bot.pasted.values.ports import Publish, parse_publish
 from bot.pasted.yaml_faults import PastedYaml, YamlFault
-from bot.pasted.yaml_nodes import MAX_DEPTH, Node
+from bot.pasted.yaml_nodes import Node, last_line
 
 #: Names that Compose reads without ``-f``; a file of another name may be one of several that are merged.
 WHOLE_FILES = frozenset({"compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"})
@@ -297,7 +297,8 @@ class ComposeFile:
     def may_lack(self, section: str) -> bool:
         """Whether names of a section may stand elsewhere: in another file, or under a key that is misspelt."""
         misspelt = any(fault.detail.split("|")[1:3] == ["", section] for fault in self.faults_of("unknown-key"))
-        return misspelt or self.wrapped or self.includes or not self.is_whole or self.root is None
+        misplaced = any(fault.detail == f"{section}|services|" for fault in self.faults_of("misplaced-key"))
+        return misspelt or misplaced or self.wrapped or self.includes or not self.is_whole or self.root is None
 
     def top(self, key: str) -> Node | None:
         """The value of a key of the file."""
@@ -343,7 +344,7 @@ class ComposeFile:
             return None
         name = max(above)[1]
         key, node = self.service_nodes[name]
-        return name if line <= _last_line(node, key.line) else None
+        return name if line <= last_line(node, key.line) else None
 
     def line(self, number: int) -> str:
         """A line of the mended text, 1-based."""
@@ -357,17 +358,6 @@ class ComposeFile:
         """Every name that a service uses of another service, a volume, a network, a secret or a config."""
         for service in self.services.values():
             yield from _references(service)
-
-
-def _last_line(node: Node, line: int) -> int:
-    """The line on which the last thing of a node begins."""
-    for _ in range(MAX_DEPTH):
-        line = max(line, node.line)
-        children = node.items or [child for pair in node.pairs[-1:] for child in pair]
-        if not children:
-            break
-        node = children[-1]
-    return line
 
 
 def _port(item: Node) -> PublishedPort:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.pasted.compose_schema import ComposeSchema, Shape
 from bot.pasted.values.duration import parse_duration
 from bot.pasted.values.size import parse_size
 from bot.pasted.yaml_faults import YamlFault
-from bot.pasted.yaml_nodes import KNOWN_TAGS, MAX_DEPTH, Node
+from bot.pasted.yaml_nodes import KNOWN_TAGS, MAX_DEPTH, Node, last_line
 
 _RESTART = re.compile(r"no|always|unless-stopped|on-failure(?::\d{1,9})?")
 _PULL = re.compile(r"always|never|build|if_not_present|missing|refresh|daily|weekly|every_(?:\d{1,9}[wdhms]){1,6}")
@@ -69,7 +70,7 @@ class _Check:
 
     def _pairs(self, node: Node, shape: Shape, depth: int) -> Iterator[YamlFault]:
         previous: tuple[Node, Node] | None = None
-        outside = False  # among keys that belong under the one before them
+        outside: YamlFault | None = None  # of keys that belong under the one before them
         for key, value in node.pairs:
             if key.kind != "scalar":
                 yield YamlFault("wrong-type", key.line, key.column, f"{shape.path}|key|")
@@ -82,11 +83,19 @@ class _Check:
             if key.value.startswith("x-"):
                 continue
             if outside and key.value not in shape.children and self.schema.nearest(key.value, shape) is None:
+                outside = replace(outside, detail=f"{outside.detail.rpartition('|')[0]}|{last_line(value, key.line)}")
                 continue
-            found = list(self._entry(key, value, shape, previous, depth))
-            outside = any(fault.kind == "content-not-indented" for fault in found)
-            yield from found
+            if outside:
+                yield outside
+            outside = None
+            for fault in self._entry(key, value, shape, previous, depth):
+                if fault.kind == "content-not-indented" and (fault.line, fault.column) == (key.line, key.column):
+                    outside = replace(fault, detail=f"{fault.detail}|{last_line(value, key.line)}")
+                else:
+                    yield fault
             previous = (key, value)
+        if outside:
+            yield outside
 
     def _entry(
         self, key: Node, value: Node, shape: Shape, previous: tuple[Node, Node] | None, depth: int

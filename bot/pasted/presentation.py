@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from bot.knowledge.base import Base
-from bot.knowledge.markdown import code_block, entry_markdown
+from bot.knowledge.markdown import code_block
 from bot.pasted.model import Explanation, Remark, Severity, Snippet, Span
 from bot.text.language import Language
 
@@ -23,7 +23,8 @@ _MORE = {"ru": "…и ещё строк: {}", "en": "…and {} more lines"}
 _LINE = {"ru": "строка {}", "en": "line {}"}
 _CLEAN = {"ru": "Замечаний нет.", "en": "No remarks."}
 _FILES = frozenset({"compose", "dockerfile"})
-_AGAIN = {"ru": "То же в строках {}", "en": "The same in lines {}"}
+_AGAIN = {"ru": "То же в строк{} {}", "en": "The same in line{} {}"}
+_NUMBER = {"ru": ("е", "ах"), "en": ("", "s")}
 _FURTHER = {"ru": "…и ещё замечаний: {}", "en": "…and {} more remarks"}
 #: Remarks that are shown; a file of many faults is mended in several rounds anyway.
 MAX_REMARKS = 12
@@ -32,12 +33,11 @@ MAX_REMARKS = 12
 def markdown(explanation: Explanation, language: Language, base: Base) -> str:
     """One explanation as CommonMark, without its title, at most ``MAX_LENGTH`` UTF-16 units.
 
-    Errors that are known show their entry with the values of the paste in its commands.
+    An error that is known shows its entry and no spans.
     """
     entry = base.get(explanation.entry) if explanation.entry else None
+    # The summary of a known error is its entry already, with the values of the paste in it.
     blocks = [explanation.summary[language].strip()]
-    if entry is not None:
-        blocks.append(entry_markdown(entry, language, explanation.caught))
     # A file is shown mended, so that a mend of several lines need not stand beside its remark too.
     whole = explanation.piece.kind in _FILES and any(
         snippet.text.count("\n") > 1 for snippet in explanation.snippets if snippet.code_language
@@ -150,7 +150,7 @@ def _remarks(remarks: Sequence[Remark], language: Language, whole: bool = False)
             text += f". {remark.mend[language][:1].upper()}{remark.mend[language][1:]}"
         if others := again.get(id(remark)):
             numbers = ", ".join(str(other.line) for other in others)
-            text = f"{text.rstrip('.')}. {_AGAIN[language].format(numbers)}"
+            text = f"{text.rstrip('.')}. {_AGAIN[language].format(_NUMBER[language][len(others) > 1], numbers)}"
         if remark.fixed and "\n" in remark.fixed and not whole:
             text += "\n\n" + code_block(remark.fixed, "")
         lines.append(text if text.endswith((".", "`", "…")) else text + ".")
@@ -160,12 +160,14 @@ def _remarks(remarks: Sequence[Remark], language: Language, whole: bool = False)
 
 
 def _alike(remarks: Sequence[Remark]) -> dict[int, list[Remark]]:
-    """By the id() of the first of three or more remarks of one kind and one mend: the others."""
+    """By the id() of the first of several remarks of one kind and one mend (two advices, three faults): the others."""
     groups: dict[tuple[str, str], list[Remark]] = {}
     for remark in remarks:
         if remark.line is not None and remark.mend is not None:
             groups.setdefault((remark.id, remark.mend.ru), []).append(remark)
-    return {id(group[0]): group[1:] for group in groups.values() if len(group) > 2}
+    return {
+        id(group[0]): group[1:] for group in groups.values() if len(group) > (1 if group[0].severity == "advice" else 2)
+    }
 
 
 def _snippet(snippet: Snippet, language: Language) -> str:

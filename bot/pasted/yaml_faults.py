@@ -473,6 +473,8 @@ def _indentation(lines: list[str], at: int, keys: frozenset[str]) -> Iterator[_C
         line = lines[number]
         indent = _indent(line)
         levels: list[int] = []
+        alike: set[int] = set()  # levels on which a key of the same sort stands: a known word, or a name
+        match = _KEY.match(line)
         above = _before(lines, number)
         limit = 10_000
         steps = 0
@@ -481,16 +483,21 @@ def _indentation(lines: list[str], at: int, keys: frozenset[str]) -> Iterator[_C
             if level < limit:
                 levels.append(level)
                 limit = level
+                other_key = _KEY.match(lines[above])
+                if match and other_key and (match["key"] in keys) == (other_key["key"] in keys):
+                    alike.add(level)
             above = _before(lines, above)
             steps += 1
         previous = _before(lines, number)
         if previous is not None and lines[previous].rstrip().endswith(":"):
             levels.insert(0, _indent(lines[previous]) + 2)
-        match = _KEY.match(line)
-        # Of two levels as near as each other, a section or a name (of a service) belongs to the outer one.
-        named = match is not None and match["key"] not in keys and line.rstrip().endswith(":")
-        top = named or (match is not None and match["key"] in _SECTIONS)
-        for level in sorted(dict.fromkeys(levels), key=lambda level: (abs(level - indent), level if top else -level)):
+        # Of two levels as near as each other, a section belongs to the outer one, a name to that of other names.
+        top = match is not None and match["key"] in _SECTIONS
+        named = match is not None and match["key"] not in keys
+        nearness = {
+            level: (abs(level - indent), named and level not in alike, level if top else -level) for level in levels
+        }
+        for level in sorted(nearness, key=nearness.__getitem__):
             if level == indent:
                 continue
             changes = {number: " " * level + line.lstrip(" \t")}

@@ -137,6 +137,17 @@ class Node:
                 yield item.real
 
 
+def last_line(node: Node, line: int) -> int:
+    """The line on which the last thing of a node begins; ``line`` is where the node's key stands."""
+    for _ in range(MAX_DEPTH):
+        line = max(line, node.line)
+        children = node.items or [child for pair in node.pairs[-1:] for child in pair]
+        if not children:
+            break
+        node = children[-1]
+    return line
+
+
 @dataclass(frozen=True, slots=True)
 class YamlError:
     """Where YAML cannot be read. ``problem`` is the parser's message; lines and columns are 1-based.

@@ -18,7 +18,8 @@ NEAR_MISS = "services:\n  web:\n    image: nginx:1.29\n    environment:\n      M
 def check(file: ComposeFile) -> Iterator[Remark]:
     """Yield a remark for each."""
     for fault in file.faults_of(ID):
-        above, _, name = fault.detail.partition("|")
+        above, name, last = fault.detail.split("|")
+        lines = [file.line(number) for number in range(fault.line, int(last) + 1)]
         yield Remark(
             ID,
             SEVERITY,
@@ -32,5 +33,6 @@ def check(file: ComposeFile) -> Iterator[Remark]:
                 ru="сдвиньте на два пробела вправо",
                 en="indent it by two more spaces",
             ),
-            fixed=fault.fixed,
+            fixed="\n".join(f"  {line}".rstrip() for line in lines),
+            replaces=(fault.line, int(last)),
         )

@@ -35,7 +35,7 @@ NEAR_MISS = (
 
 _OPTION = re.compile(
     r"(?:^|\s)(--(?:requirepass|masterauth|password|pass|root-password|api-key|token|secret-key))"
-    r"[= ]([^\s$<{/-][^\s]{0,200})"
+    r"[= ][\"']?([^\s$<{/\"'-][^\s]{0,200})"
 )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.knowledge.entry import Text
-from bot.pasted.compose_file import ComposeFile
+from bot.pasted.compose_file import ComposeFile, PublishedPort
 from bot.pasted.model import Kind, Remark, Severity
 
 ID = "unquoted-port"
@@ -22,20 +22,13 @@ _BASE_60 = re.compile(r"[1-9][0-9]{0,8}(?::[0-5]?[0-9]){1,3}")
 
 
 def check(file: ComposeFile) -> Iterator[Remark]:
-    """Yield one remark for all of them."""
+    """Yield a remark for each line of them."""
     found = [
         port
         for service in file.services.values()
         for port in service.ports
         if not port.quoted and not port.long and ":" in port.written and "$" not in port.written
     ]
-    if not found:
-        return
-    node = found[0].node
-    lines = ", ".join(dict.fromkeys(str(port.node.line) for port in found[:20]))
-    # The first line is told with the remark; of further ones only the text can speak.
-    rest = lines.partition(", ")[2]
-    where = Text(ru=f", ещё в строках {rest}", en=f", also in lines {rest}") if rest else Text(ru="", en="")
     sexagesimal = next((port.written for port in found if _BASE_60.fullmatch(port.written)), None)
     why = Text(ru="", en="")
     if sexagesimal:
@@ -43,15 +36,19 @@ def check(file: ComposeFile) -> Iterator[Remark]:
             ru=f": `{sexagesimal}` читатель YAML 1.1 примет за число по основанию 60",
             en=f": a reader of YAML 1.1 takes `{sexagesimal}` for a number of base 60",
         )
-    yield Remark(
-        ID,
-        SEVERITY,
-        Text(
-            ru=f"порты без кавычек{where.ru}{why.ru}",
-            en=f"ports without quotes{where.en}{why.en}",
-        ),
-        node.line,
-        node.column,
-        Text(ru=f'пишите `"{found[0].written}"`', en=f'write `"{found[0].written}"`'),
-        fixed=file.line(node.line).rstrip().replace(found[0].written, f'"{found[0].written}"', 1),
-    )
+    by_line: dict[int, list[PublishedPort]] = {}
+    for port in found:
+        by_line.setdefault(port.node.line, []).append(port)
+    for line, ports in by_line.items():
+        fixed = file.line(line).rstrip()
+        for port in ports:
+            fixed = fixed.replace(port.written, f'"{port.written}"', 1)
+        yield Remark(
+            ID,
+            SEVERITY,
+            Text(ru=f"порт без кавычек{why.ru}", en=f"a port without quotes{why.en}"),
+            line,
+            ports[0].node.column,
+            Text(ru=f'пишите `"{found[0].written}"`', en=f'write `"{found[0].written}"`'),
+            fixed=fixed,
+        )
