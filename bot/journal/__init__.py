@@ -1,6 +1,7 @@
 """What was asked, shown, voted and missed: the protocol that faces call, and its values.
 
-Start with ``Journal``; ``bot.wiring.make_journal(settings)`` makes one (SQLite, or NoJournal where none is kept).
+Start with ``Journal``; ``bot.wiring.make_journal(settings)`` makes one (SQLite or Redis, or NoJournal where
+none is kept).
 """
 
 from bot.journal.journal import (
@@ -10,6 +11,7 @@ from bot.journal.journal import (
     EntryVotes,
     Journal,
     JournalError,
+    KeptJournal,
     Latency,
     Miss,
     NoJournal,
@@ -26,6 +28,7 @@ __all__ = [
     "EntryVotes",
     "Journal",
     "JournalError",
+    "KeptJournal",
     "Latency",
     "Miss",
     "NoJournal",

@@ -10,15 +10,15 @@ from datetime import UTC, date, datetime
 from bot.journal.journal import Day, EntryVotes, Latency, Miss, Statistics
 from bot.journal.rows import language
 
-_DAY = 86_400_000
+DAY = 86_400_000
 #: Outcomes of a Reply by what they count as; what is not named here counts as missed.
-_ANSWERED = frozenset({"answer", "explained"})
-_EPOCH = date(1970, 1, 1).toordinal()
+ANSWERED = frozenset({"answer", "explained"})
+EPOCH = date(1970, 1, 1).toordinal()
 
 
 def first_moment(days: int, now: int) -> int:
     """When the last ``days`` days (UTC, today among them) began; times in milliseconds since 1970."""
-    return (now // _DAY - days + 1) * _DAY
+    return (now // DAY - days + 1) * DAY
 
 
 def statistics(connection: sqlite3.Connection, days: int, now: int, most_misses: int) -> Statistics:
@@ -27,15 +27,15 @@ def statistics(connection: sqlite3.Connection, days: int, now: int, most_misses:
     counts: dict[int, dict[str, int]] = {}
     for day, outcome, count in connection.execute(
         "SELECT at / ?, outcome, count(*) FROM asked WHERE at >= ? AND at < ? GROUP BY 1, 2",
-        (_DAY, since, since + days * _DAY),
+        (DAY, since, since + days * DAY),
     ):
-        kind = "answered" if outcome in _ANSWERED else outcome if outcome in ("choices", "smalltalk") else "missed"
+        kind = "answered" if outcome in ANSWERED else outcome if outcome in ("choices", "smalltalk") else "missed"
         of_day = counts.setdefault(day, {})
         of_day[kind] = of_day.get(kind, 0) + count
-    first = since // _DAY
+    first = since // DAY
     by_day = tuple(
         Day(
-            date.fromordinal(_EPOCH + day),
+            date.fromordinal(EPOCH + day),
             *(counts.get(day, {}).get(kind, 0) for kind in ("answered", "choices", "missed")),
         )
         for day in range(first, first + days)
@@ -87,9 +87,9 @@ def _votes(connection: sqlite3.Connection, since: int) -> tuple[EntryVotes, ...]
     """Votes by entry; those on answers without one (explained pastes, choices) by outcome in brackets."""
     found = connection.execute(
         """
-        SELECT coalesce(entry, '(' || outcome || ')') AS shown, sum(value > 0) AS up, sum(value < 0) AS down
+        SELECT coalesce(entry, '(' || outcome || ')'), sum(value > 0) AS up, sum(value < 0) AS down
         FROM votes JOIN asked ON asked.id = votes.answer
-        WHERE asked.at >= ? GROUP BY shown ORDER BY down DESC, up DESC, shown
+        WHERE asked.at >= ? GROUP BY 1 ORDER BY down DESC, up DESC, 1
         """,
         (since,),
     )

@@ -229,6 +229,22 @@ class Journal(Protocol):
         """Flush and let go; a later call opens it again."""
 
 
+class KeptJournal(Journal, Protocol):
+    """A journal in something that outlasts the process: what the command line and backups need besides."""
+
+    def open(self) -> bool:
+        """Open now instead of at the first call; tells whether it can be used. Logs why not."""
+
+    def purge(self) -> int:
+        """Remove questions older than the kept days; returns how many. Raises JournalError."""
+
+    def key(self) -> bytes:
+        """The key of the pseudonyms; made where there is none. Raises JournalError."""
+
+    def take_key(self, key: bytes) -> None:
+        """Use the key of another journal, whose rows are to come. Raises JournalError where people have one here."""
+
+
 class NoJournal:
     """Where nothing can be kept: no votes and no figures; preferences hold until the process ends."""
 

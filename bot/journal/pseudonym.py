@@ -18,7 +18,8 @@ from pathlib import Path
 from bot.journal.journal import JournalError
 
 logger = logging.getLogger(__name__)
-_KEY_BYTES = 32
+#: Bytes of a key.
+KEY_BYTES = 32
 #: 128 bits of the hash: two people will not meet in it.
 _HASH_BYTES = 16
 
@@ -39,6 +40,15 @@ def key_path(database: Path) -> Path:
     return database.with_name(database.name + ".key")
 
 
+def read_key(text: str) -> bytes | None:
+    """A key from its hexadecimal digits; None where they are none."""
+    try:
+        key = bytes.fromhex(text)
+    except ValueError:
+        return None
+    return key if len(key) == KEY_BYTES else None
+
+
 def load_key(path: Path) -> bytes:
     """Read the key, or make it where there is none (mode 0600, whole or not at all).
 
@@ -48,7 +58,7 @@ def load_key(path: Path) -> bytes:
     try:
         key = _read(path)
         if key is None:
-            _make(path)
+            make_key(path, secrets.token_bytes(KEY_BYTES))
             key = _read(path)
     except OSError as error:
         raise JournalError(f"{path}: {error.strerror or type(error).__name__}") from error
@@ -65,9 +75,8 @@ def _read(path: Path) -> bytes | None:
     if path.stat().st_mode & 0o077:
         with suppress(OSError):
             path.chmod(0o600)
-    with suppress(ValueError):
-        key = bytes.fromhex(text.decode("ascii"))
-        if len(key) == _KEY_BYTES:
+    with suppress(UnicodeDecodeError):
+        if key := read_key(text.decode("ascii")):
             return key
     aside = path.with_name(f"{path.name}.damaged")
     path.replace(aside)
@@ -75,13 +84,16 @@ def _read(path: Path) -> bytes | None:
     return None
 
 
-def _make(path: Path) -> None:
-    """Make the key under another name first: a process beside us sees all of it or nothing, and the first wins."""
+def make_key(path: Path, key: bytes) -> None:
+    """Write a key (mode 0600), unless there is one. Raises OSError.
+
+    It is made under another name first: a process beside us sees all of it or nothing, and the first wins.
+    """
     draft = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(secrets.token_bytes(_KEY_BYTES).hex().encode())
+            file.write(key.hex().encode())
             file.flush()
             os.fsync(file.fileno())
         try:

@@ -8,17 +8,10 @@ from collections.abc import Iterator
 from typing import cast
 
 from bot.journal.journal import AskedRow, Preferences, PreferencesRow, Row, Style, VoteRow
-from bot.text import normalize
+from bot.journal.texts import normalized
 from bot.text.language import LANGUAGES, Language
 
-#: Longer texts are pastes; what groups them is their beginning.
-_NORMALIZED_LENGTH = 300
 _STYLES = ("rich", "classic")
-
-
-def normalized(text: str | None) -> str:
-    """What questions are grouped by: their words in lower case, without punctuation; empty where there are none."""
-    return " ".join(normalize.words(normalize.fold(text or "")))[:_NORMALIZED_LENGTH]
 
 
 def insert(connection: sqlite3.Connection, row: Row) -> bool:

@@ -24,7 +24,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from bot.journal import figures, rows
+from bot.journal import figures, rows, texts
 from bot.journal.journal import (
     NOT_KEPT,
     Asked,
@@ -37,18 +37,15 @@ from bot.journal.journal import (
     Vote,
 )
 from bot.journal.migrate import migrate
-from bot.journal.pseudonym import Pseudonyms, key_path, load_key
-from bot.text.masking import mask
+from bot.journal.pseudonym import Pseudonyms, key_path, load_key, make_key
+from bot.journal.troubles import Troubles
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
-#: Characters of a question that are kept: Telegram's own limit for a text message. A pasted file is cut.
-TEXT_LENGTH = 4096
 _DAY = 86_400_000
 _PURGE_EVERY = 60.0
 _OPEN_AGAIN_AFTER = 30.0
-_QUIET = 60.0
 _BATCH = 500
 _LARGEST = 2**63 - 1
 _NAMES = {
@@ -95,15 +92,14 @@ class SqliteJournal:
         self._purged_at = 0.0
         self._closed_until = 0.0
         self._reason = ""
-        self._said: set[str] = set()
-        self._failed_at = 0.0
+        self._troubles = Troubles(clock)
 
     # -- what never raises -----------------------------------------------------
 
     def record(self, asked: Asked) -> int:
         """Keep a question, masked; returns its id, or NOT_KEPT."""
         at = self._now()
-        text = _storable(mask(asked.text[: 2 * TEXT_LENGTH]))[:TEXT_LENGTH] if self._texts else None
+        text = texts.kept(asked.text) if self._texts else None
 
         def insert(connection: sqlite3.Connection) -> int:
             self._purge_sometimes(connection)
@@ -124,7 +120,7 @@ class SqliteJournal:
         try:
             return self._write(insert)
         except JournalError as error:
-            self._note(error)
+            self._troubles.note(error)
             return NOT_KEPT
 
     def vote(self, answer: int, user: int, value: Vote) -> Vote | None:
@@ -151,7 +147,7 @@ class SqliteJournal:
         try:
             return self._write(set_vote)
         except JournalError as error:
-            self._note(error)
+            self._troubles.note(error)
             return None
 
     def preferences(self, user: int) -> Preferences:
@@ -166,7 +162,7 @@ class SqliteJournal:
         try:
             return self._locked(read)
         except JournalError as error:
-            self._note(error)
+            self._troubles.note(error)
             return Preferences()
 
     def set_preferences(self, user: int, preferences: Preferences) -> bool:
@@ -181,7 +177,7 @@ class SqliteJournal:
                 )
             )
         except JournalError as error:
-            self._note(error)
+            self._troubles.note(error)
             return False
         return True
 
@@ -190,7 +186,7 @@ class SqliteJournal:
         try:
             self._write(self._purge_sometimes)
         except JournalError as error:
-            self._note(error)
+            self._troubles.note(error)
             return False
         return True
 
@@ -254,6 +250,23 @@ class SqliteJournal:
             )
         return added
 
+    def key(self) -> bytes:
+        """The key of the pseudonyms, which lies beside the file; made where there is none. Raises JournalError."""
+        return load_key(key_path(self._path))
+
+    def take_key(self, key: bytes) -> None:
+        """Use the key of another journal, whose rows are to come. Raises JournalError where people have one here."""
+        place = key_path(self._path)
+        if place.exists() and load_key(place) != key:
+            people = "SELECT 1 FROM asked WHERE user IS NOT NULL UNION ALL SELECT 1 FROM preferences LIMIT 1"
+            if self._locked(lambda connection: connection.execute(people).fetchone()):
+                raise JournalError(f"{self._path}: has rows made with another key; import before the bot starts")
+            place.unlink()
+        if not place.exists():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            make_key(place, key)
+        self._pseudonyms = None
+
     # -- the connection --------------------------------------------------------
 
     def _now(self) -> int:
@@ -291,7 +304,7 @@ class SqliteJournal:
                     result = action(self._opened())
             except (sqlite3.Error, OSError) as error:
                 raise self._error(error) from error
-            self._recovered()
+            self._troubles.went_well()
             return result
 
     def _opened(self) -> sqlite3.Connection:
@@ -366,25 +379,7 @@ class SqliteJournal:
             reason = getattr(error, "strerror", None) or type(error).__name__
         return JournalError(f"{self._path}: {reason}")
 
-    def _note(self, error: JournalError) -> None:
-        """Say a fault once by name."""
-        with self._lock:
-            self._failed_at = self._clock()
-            if str(error) not in self._said:
-                self._said.add(str(error))
-                logger.warning("journal: nothing is kept for now, answers go on: %s", error)
-
-    def _recovered(self) -> None:
-        if self._said and abs(self._clock() - self._failed_at) >= _QUIET:
-            self._said.clear()
-            logger.info("journal: kept again")
-
 
 def _code(error: sqlite3.Error) -> int:
     """The primary result code; -1 for an error of the Python module itself."""
     return getattr(error, "sqlite_errorcode", -1) & 0xFF
-
-
-def _storable(text: str) -> str:
-    """Text that UTF-8 can hold: a lone surrogate becomes a question mark."""
-    return text.encode("utf-8", "replace").decode("utf-8")

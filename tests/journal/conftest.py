@@ -1,15 +1,20 @@
-"""A journal over a real file, with a clock that the test turns."""
+"""A journal over a real file and over a real Redis, with a clock that the test turns."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
+from bot.journal import KeptJournal
+from bot.journal.redis import RedisJournal
 from bot.journal.sqlite import SqliteJournal
+from tests.scale.redis_server import RedisServer
 
 DAY = 86_400.0
 NOBODY = 65534
@@ -59,3 +64,58 @@ def file_bytes(path: Path) -> bytes:
     """All that lies on the disk for a journal, its key left out."""
     files = [found for found in path.parent.glob(path.name + "*") if not found.name.endswith(".key")]
     return b"\0".join(found.read_bytes() for found in files)
+
+
+class Store(Protocol):
+    """What a journal is kept in; journals are made over it again and again."""
+
+    def make(self, *, days: int = 90, texts: bool = True, clock: Callable[[], float] = ...) -> KeptJournal:
+        """A journal over what is kept."""
+
+    def contents(self) -> bytes:
+        """All that is kept, but the key of the pseudonyms."""
+
+
+class SqliteStore:
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def make(self, *, days: int = 90, texts: bool = True, clock: Callable[[], float] = time.time) -> KeptJournal:
+        return SqliteJournal(self.path, days=days, texts=texts, clock=clock)
+
+    def contents(self) -> bytes:
+        return file_bytes(self.path)
+
+
+class RedisStore:
+    def __init__(self, server: RedisServer) -> None:
+        self.server = server
+
+    def make(self, *, days: int = 90, texts: bool = True, clock: Callable[[], float] = time.time) -> KeptJournal:
+        return RedisJournal(self.server.url, days=days, texts=texts, clock=clock)
+
+    def contents(self) -> bytes:
+        return self.server.contents()
+
+
+@pytest.fixture(scope="session")
+def shared_redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
+    server = RedisServer(tmp_path_factory.mktemp("redis")).start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def redis_server(shared_redis: RedisServer) -> RedisServer:
+    """An empty Redis."""
+    with shared_redis.client() as client:
+        client.flushall()
+    return shared_redis
+
+
+@pytest.fixture(params=["sqlite", "redis"])
+def store(request: pytest.FixtureRequest) -> Store:
+    """Both that a journal can be kept in, each empty."""
+    if request.param == "sqlite":
+        return SqliteStore(request.getfixturevalue("path"))
+    return RedisStore(request.getfixturevalue("redis_server"))

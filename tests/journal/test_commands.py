@@ -15,7 +15,7 @@ from bot.journal import Preferences
 from bot.journal.sqlite import SqliteJournal
 from bot.settings import Settings, SettingsError, load_journal_settings, load_settings
 from tests.conftest import ROOT
-from tests.journal.test_sqlite import OTHER, USER, asked
+from tests.journal.test_kept import OTHER, USER, asked
 
 
 def run(path: Path, *arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -14,14 +14,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.journal import NOT_KEPT, JournalError, Preferences
+from bot.journal import NOT_KEPT, Journal, JournalError, Preferences
 from bot.journal.journal import AskedRow
 from bot.journal.sqlite import SqliteJournal
 from bot.settings import JournalSettings
 from bot.wiring import make_journal
 from tests.conftest import ROOT
 from tests.journal.conftest import Clock, plain_user
-from tests.journal.test_sqlite import USER, asked
+from tests.journal.test_kept import USER, asked
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def folder() -> Iterator[Path]:
     shutil.rmtree(result)
 
 
-def use(journal: SqliteJournal) -> tuple[int, object, Preferences, bool]:
+def use(journal: Journal) -> tuple[int, object, Preferences, bool]:
     return (
         journal.record(asked()),
         journal.vote(1 << 40, USER, 1),

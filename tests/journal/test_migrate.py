@@ -11,7 +11,7 @@ from bot.journal import JournalError, migrate
 from bot.journal.migrate import steps, version
 from bot.journal.sqlite import SqliteJournal
 from tests.journal.conftest import Clock
-from tests.journal.test_sqlite import USER, asked
+from tests.journal.test_kept import USER, asked
 
 NEWEST = len(steps())
 

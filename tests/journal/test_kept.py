@@ -1,25 +1,34 @@
+"""What every journal that keeps does, over each thing that it can be kept in."""
+
 from __future__ import annotations
 
 import threading
 from collections import Counter
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
 from bot.assistant import Assistant
-from bot.journal import NOT_KEPT, Asked, JournalError, NoJournal, Preferences
+from bot.journal import NOT_KEPT, Asked, JournalError, KeptJournal, NoJournal, Preferences
 from bot.journal.journal import AskedRow, VoteRow
-from bot.journal.sqlite import TEXT_LENGTH, SqliteJournal
-from tests.journal.conftest import DAY, Clock, file_bytes
+from bot.journal.texts import TEXT_LENGTH
+from tests.journal.conftest import DAY, Clock, Store
 
 USER, OTHER = 123_456_789, 987_654_321
+
+
+@pytest.fixture
+def journal(store: Store, clock: Clock) -> Iterator[KeptJournal]:
+    result = store.make(clock=clock)
+    yield result
+    result.close()
 
 
 def asked(text: str = "как зайти в контейнер", user: int | None = USER, **values: object) -> Asked:
     return Asked(user, text, "ru", **{"outcome": "answer", "entry": "exec", "micros": 400, **values})  # type: ignore[arg-type]
 
 
-def test_a_reply_is_kept_as_it_was_shown(journal: SqliteJournal, assistant: Assistant) -> None:
+def test_a_reply_is_kept_as_it_was_shown(journal: KeptJournal, assistant: Assistant) -> None:
     reply = assistant.ask("чем run отличается от start")
     number = journal.record(Asked.of(USER, "чем run отличается от start", reply))
     (row,) = journal.rows()
@@ -29,7 +38,7 @@ def test_a_reply_is_kept_as_it_was_shown(journal: SqliteJournal, assistant: Assi
     assert Asked.of(USER, "x", reply, micros=7).micros == 7
 
 
-def test_ids_rise_with_time_and_are_told_apart(journal: SqliteJournal, clock: Clock) -> None:
+def test_ids_rise_with_time_and_are_told_apart(journal: KeptJournal, clock: Clock) -> None:
     first = journal.record(asked())
     second = journal.record(asked())
     clock.now += 1
@@ -38,12 +47,12 @@ def test_ids_rise_with_time_and_are_told_apart(journal: SqliteJournal, clock: Cl
     assert NOT_KEPT < max(first, second) < third < 2**63
 
 
-def test_secrets_and_ids_are_not_in_the_files_bytes(journal: SqliteJournal, path: Path) -> None:
+def test_secrets_and_ids_are_not_in_what_is_kept(journal: KeptJournal, store: Store) -> None:
     number = journal.record(asked("docker run -e POSTGRES_PASSWORD=hunter2hunter2 postgres"))
     journal.vote(number, USER, 1)
     journal.set_preferences(USER, Preferences("ru", "rich"))
     for _ in range(2):
-        data = file_bytes(path)
+        data = store.contents()
         assert b"docker run -e POSTGRES_PASSWORD=" in data
         assert b"hunter2" not in data
         assert str(USER).encode() not in data
@@ -53,7 +62,7 @@ def test_secrets_and_ids_are_not_in_the_files_bytes(journal: SqliteJournal, path
         journal.close()
 
 
-def test_a_secret_at_the_cut_is_masked_too(journal: SqliteJournal) -> None:
+def test_a_secret_at_the_cut_is_masked_too(journal: KeptJournal) -> None:
     journal.record(asked("x" * (TEXT_LENGTH - 20) + "\nPASSWORD=hunter2hunter2 and so on " * 3))
     (row,) = journal.rows()
     assert isinstance(row, AskedRow)
@@ -63,21 +72,21 @@ def test_a_secret_at_the_cut_is_masked_too(journal: SqliteJournal) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "\0", "\ud800 lone", "a" * 300_000, "🐳" * 5000, "'; DROP TABLE asked; --"])
-def test_any_text_is_kept(journal: SqliteJournal, text: str) -> None:
+def test_any_text_is_kept(journal: KeptJournal, text: str) -> None:
     assert journal.record(asked(text, outcome="unknown", entry=None)) != NOT_KEPT
     journal.misses(1)
 
 
-def test_texts_are_left_out_where_the_operator_says_so(path: Path, clock: Clock) -> None:
-    journal = SqliteJournal(path, texts=False, clock=clock)
+def test_texts_are_left_out_where_the_operator_says_so(store: Store, clock: Clock) -> None:
+    journal = store.make(texts=False, clock=clock)
     journal.record(asked("мой вопрос", outcome="unknown", entry=None))
     journal.close()
-    assert "мой вопрос".encode() not in file_bytes(path)
+    assert "мой вопрос".encode() not in store.contents()
     assert journal.misses(1) == ()
     assert journal.statistics(1).missed == 1
 
 
-def test_one_vote_a_person_and_answer_that_can_be_changed(journal: SqliteJournal) -> None:
+def test_one_vote_a_person_and_answer_that_can_be_changed(journal: KeptJournal) -> None:
     number = journal.record(asked())
     assert [journal.vote(number, USER, value) for value in (1, 1, -1, 0, -1)] == [0, 1, 1, -1, 0]
     assert journal.vote(number, OTHER, 1) == 0
@@ -86,26 +95,26 @@ def test_one_vote_a_person_and_answer_that_can_be_changed(journal: SqliteJournal
 
 
 @pytest.mark.parametrize("answer", [0, -1, 1, 2**63 - 1, 2**63, 10**30])
-def test_a_vote_on_what_is_not_there_is_not_kept(journal: SqliteJournal, answer: int) -> None:
+def test_a_vote_on_what_is_not_there_is_not_kept(journal: KeptJournal, answer: int) -> None:
     assert journal.vote(answer, USER, 1) is None
     assert list(journal.rows()) == []
 
 
 def test_preferences_are_each_persons_own_and_outlast_the_process(
-    journal: SqliteJournal, path: Path, clock: Clock
+    journal: KeptJournal, store: Store, clock: Clock
 ) -> None:
     assert journal.preferences(USER) == Preferences()
     assert journal.set_preferences(USER, Preferences("en", "classic"))
     assert journal.set_preferences(OTHER, Preferences("ru"))
     assert journal.set_preferences(OTHER, Preferences(style="rich"))
     journal.close()
-    again = SqliteJournal(path, clock=clock)
+    again = store.make(clock=clock)
     assert again.preferences(USER) == Preferences("en", "classic")
     assert again.preferences(OTHER) == Preferences(None, "rich")
     again.close()
 
 
-def test_forget_takes_a_persons_rows_and_nobody_elses(journal: SqliteJournal, path: Path) -> None:
+def test_forget_takes_a_persons_rows_and_nobody_elses(journal: KeptJournal, store: Store) -> None:
     mine = journal.record(asked("moj sekretnyj vopros"))
     theirs = journal.record(asked("drugoj vopros", user=OTHER))
     journal.record(asked("v kanale", user=None))
@@ -114,7 +123,7 @@ def test_forget_takes_a_persons_rows_and_nobody_elses(journal: SqliteJournal, pa
     journal.vote(theirs, OTHER, 1)
     journal.set_preferences(USER, Preferences("en"))
     journal.set_preferences(OTHER, Preferences("ru"))
-    assert b"moj sekretnyj vopros" in file_bytes(path)
+    assert b"moj sekretnyj vopros" in store.contents()
 
     assert journal.forget(USER) == 3
     assert journal.forget(USER) == 0
@@ -124,11 +133,11 @@ def test_forget_takes_a_persons_rows_and_nobody_elses(journal: SqliteJournal, pa
     assert journal.preferences(USER) == Preferences()
     assert journal.preferences(OTHER) == Preferences("ru")
     assert journal.vote(mine, USER, 1) is None
-    assert b"moj sekretnyj vopros" not in file_bytes(path)
+    assert b"moj sekretnyj vopros" not in store.contents()
 
 
-def test_retention_keeps_to_the_limit_and_not_beyond(path: Path, clock: Clock) -> None:
-    journal = SqliteJournal(path, days=10, clock=clock)
+def test_retention_keeps_to_the_limit_and_not_beyond(store: Store, clock: Clock) -> None:
+    journal = store.make(days=10, clock=clock)
     number = journal.record(asked("first"))
     journal.vote(number, USER, 1)
     journal.set_preferences(USER, Preferences("en"))
@@ -139,11 +148,11 @@ def test_retention_keeps_to_the_limit_and_not_beyond(path: Path, clock: Clock) -
     assert not [row for row in journal.rows() if isinstance(row, AskedRow | VoteRow)]
     assert journal.preferences(USER) == Preferences("en")
     journal.close()
-    assert b"first" not in file_bytes(path)
+    assert b"first" not in store.contents()
 
 
-def test_retention_comes_by_itself_with_use(path: Path, clock: Clock) -> None:
-    journal = SqliteJournal(path, days=1, clock=clock)
+def test_retention_comes_by_itself_with_use(store: Store, clock: Clock) -> None:
+    journal = store.make(days=1, clock=clock)
     journal.record(asked("old"))
     clock.now += 1.1 * DAY
     journal.record(asked("new"))
@@ -151,7 +160,7 @@ def test_retention_comes_by_itself_with_use(path: Path, clock: Clock) -> None:
     journal.close()
 
 
-def test_statistics(journal: SqliteJournal, clock: Clock) -> None:
+def test_statistics(journal: KeptJournal, clock: Clock) -> None:
     noon = clock.now // DAY * DAY + DAY / 2
     for days_ago, outcome, count in ((0, "answer", 6), (0, "explained", 1), (1, "choices", 2), (2, "unknown", 1)):
         clock.now = noon - days_ago * DAY
@@ -176,14 +185,14 @@ def test_statistics(journal: SqliteJournal, clock: Clock) -> None:
     assert journal.statistics(30).questions == 11
 
 
-def test_statistics_of_nothing(journal: SqliteJournal) -> None:
+def test_statistics_of_nothing(journal: KeptJournal) -> None:
     found = journal.statistics(7)
     assert (found.questions, found.answered_share, found.votes, found.misses) == (0, 1.0, (), ())
     assert len(found.by_day) == 7
     assert found.latency.worst == 0
 
 
-def test_misses_are_grouped_by_normalised_text_with_the_latest_wording(journal: SqliteJournal, clock: Clock) -> None:
+def test_misses_are_grouped_by_normalised_text_with_the_latest_wording(journal: KeptJournal, clock: Clock) -> None:
     for text in ("Как испечь пирог?", "как  испечь пирог", "КАК ИСПЕЧЬ ПИРОГ!!!"):
         clock.now += 1
         journal.record(asked(text, outcome="unknown", entry=None, shown=("a", "b")))
@@ -201,8 +210,8 @@ def test_misses_are_grouped_by_normalised_text_with_the_latest_wording(journal: 
     assert journal.statistics(1, misses=1).misses == (first,)
 
 
-def test_threads_write_at_once_and_nothing_is_lost(path: Path) -> None:
-    journal = SqliteJournal(path)
+def test_threads_write_at_once_and_nothing_is_lost(store: Store) -> None:
+    journal = store.make()
     threads, each = 8, 50
     ids: list[int] = []
     start = threading.Barrier(threads)
@@ -229,8 +238,8 @@ def test_threads_write_at_once_and_nothing_is_lost(path: Path) -> None:
     journal.close()
 
 
-def test_two_processes_share_the_file(path: Path, clock: Clock) -> None:
-    one, two = SqliteJournal(path, clock=clock), SqliteJournal(path, clock=clock)
+def test_two_processes_share_what_is_kept(store: Store, clock: Clock) -> None:
+    one, two = store.make(clock=clock), store.make(clock=clock)
     number = one.record(asked())
     assert two.vote(number, USER, 1) == 0
     assert one.vote(number, USER, 1) == 1, "both use the one key"
@@ -238,7 +247,7 @@ def test_two_processes_share_the_file(path: Path, clock: Clock) -> None:
     two.close()
 
 
-def test_rows_are_those_of_one_moment(journal: SqliteJournal) -> None:
+def test_rows_are_those_of_one_moment(journal: KeptJournal) -> None:
     for number in range(5):
         journal.record(asked(str(number)))
     rows = journal.rows()
@@ -247,7 +256,7 @@ def test_rows_are_those_of_one_moment(journal: SqliteJournal) -> None:
     assert len(list(rows)) == 4
 
 
-def test_a_closed_journal_opens_again(journal: SqliteJournal) -> None:
+def test_a_closed_journal_opens_again(journal: KeptJournal) -> None:
     number = journal.record(asked())
     journal.close()
     journal.close()
