@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from random import Random, SystemRandom
@@ -15,7 +15,7 @@ from bot.knowledge.base import Base, Menu
 from bot.knowledge.entry import Entry
 from bot.knowledge.glosses import load_glosses
 from bot.knowledge.grammar import load_grammar
-from bot.knowledge.markdown import code_block, entry_markdown
+from bot.knowledge.markdown import code_block, entry_markdown, substitute
 from bot.locales import keys, phrase
 from bot.matching.decide import Decision, decide
 from bot.matching.index import Index, build_index
@@ -173,7 +173,7 @@ class Assistant:
             confidence=min(each.sure for each in shown),
             rows=tuple(rows),
             choices=tuple(name for each in shown for name in each.choices),
-            snippets=tuple(snippet.text for each in shown for snippet in each.snippets),
+            snippets=tuple(text for each in shown for text in self._copied(each)),
             converted=f"{converted.caption[language]}\n\n{code_block(converted.text, converted.code_language)}"
             if converted
             else None,
@@ -183,7 +183,14 @@ class Assistant:
         """The reply to prose that quotes a known message, with what it caught put into the commands."""
         reply = self.entry(match.entry, language)
         body = entry_markdown(match.entry, language, match.caught)
-        return replace(reply, outcome="explained", body=body, confidence=QUOTED)
+        snippets = _snippets(match.entry, match.caught)
+        return replace(reply, outcome="explained", body=body, snippets=snippets, confidence=QUOTED)
+
+    def _copied(self, explanation: Explanation) -> tuple[str, ...]:
+        """What is worth a copy button under an explanation: its own snippets, then those of the entry that it shows."""
+        own = tuple(snippet.text for snippet in explanation.snippets)
+        entry = self.base.get(explanation.entry) if explanation.entry else None
+        return (*own, *_snippets(entry, explanation.caught)) if entry else own
 
     def language(self, text: str, fallback: Language = "ru") -> Language:
         """The language of a text, or the fallback where it cannot be told."""
@@ -211,7 +218,6 @@ class Assistant:
     def entry(self, entry: Entry, language: Language) -> Reply:
         """The reply that shows an entry."""
         related = [self.base.entries[name] for name in entry.related if name in self.base.entries]
-        snippets = [command.run for command in entry.commands] + [example.text for example in entry.examples]
         return Reply(
             "answer",
             language,
@@ -220,7 +226,7 @@ class Assistant:
             entry=entry.id,
             topic=entry.topic,
             rows=_rows((self._entry_choice(other, language) for other in related), 2),
-            snippets=tuple(snippets),
+            snippets=_snippets(entry),
             picture=self._picture(entry.picture, language),
         )
 
@@ -388,6 +394,12 @@ class Assistant:
             return None
         path = self.base.folder / "pictures" / f"{name}.{language}.png"
         return path if path.is_file() else None
+
+
+def _snippets(entry: Entry, caught: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """An entry's commands and files, with what was caught in the place of what stands for it."""
+    texts = (*(command.run for command in entry.commands), *(example.text for example in entry.examples))
+    return tuple(substitute(text, entry.values, caught or {}) for text in texts)
 
 
 def _popular(base: Base) -> list[Entry]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from bot.knowledge.base import Base
-from bot.knowledge.markdown import code_block
+from bot.knowledge.markdown import code_block, entry_markdown
 from bot.pasted.model import Explanation, Remark, Severity, Snippet, Span
 from bot.text.language import Language
 
@@ -33,11 +33,12 @@ MAX_REMARKS = 12
 def markdown(explanation: Explanation, language: Language, base: Base) -> str:
     """One explanation as CommonMark, without its title, at most ``MAX_LENGTH`` UTF-16 units.
 
-    An error that is known shows its entry and no spans.
+    Errors that are known show their entry with the values of the paste in its commands.
     """
     entry = base.get(explanation.entry) if explanation.entry else None
-    # The summary of a known error is its entry already, with the values of the paste in it.
-    blocks = [explanation.summary[language].strip()]
+    # The summary of a known error is that entry again.
+    point = entry_markdown(entry, language, explanation.caught) if entry else explanation.summary[language].strip()
+    blocks = [point]
     # A file is shown mended, so that a mend of several lines need not stand beside its remark too.
     whole = explanation.piece.kind in _FILES and any(
         snippet.text.count("\n") > 1 for snippet in explanation.snippets if snippet.code_language

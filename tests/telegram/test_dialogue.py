@@ -65,6 +65,17 @@ async def test_a_question_is_answered_with_its_commands_and_a_copy_button(
     assert copies == [reply.code[-2]]
 
 
+async def test_a_pasted_error_is_answered_once_with_its_own_values_to_copy(
+    shared_bot: BotProcess, shared_server: Server
+) -> None:
+    error = "docker: Error response from daemon: driver failed: Bind for 0.0.0.0:8123 failed: port is already allocated"
+    reply = await Person(shared_server).ask(error)
+    assert "8123" in reply.text
+    assert len(reply.code) == len(set(reply.code)) > 1, "nothing twice"
+    copies = [button["copy_text"]["text"] for button in reply.buttons.values() if "copy_text" in button]
+    assert copies == ["docker ps --filter publish=8123"]
+
+
 async def test_an_unsure_question_gives_at_most_five_choices_that_open(
     shared_bot: BotProcess, shared_server: Server
 ) -> None:
