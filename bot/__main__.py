@@ -93,7 +93,8 @@ def _run() -> int:
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
-    logs.set_up(settings.log_level, settings.log_format, [settings.bot_token.get_secret_value()])
+    secrets = [secret.get_secret_value() for secret in (settings.bot_token, settings.webhook_secret) if secret]
+    logs.set_up(settings.log_level, settings.log_format, secrets)
 
     async def run() -> None:
         async with running(settings) as services:
@@ -109,12 +110,20 @@ def _run() -> int:
                 ),
                 reloading(services.reloader, settings.knowledge_dir, settings.knowledge_reload),
             ):
-                await polling.run(bot, make_dispatcher(services), settings.stop_timeout)
+                if settings.webhook_url:
+                    from bot.telegram import webhook  # who polls needs no server
+
+                    await webhook.run(bot, make_dispatcher(services), settings, services.health)
+                else:
+                    await polling.run(bot, make_dispatcher(services), services.health, settings.stop_timeout)
 
     try:
         asyncio.run(run())
     except polling.TokenRefusedError:
         print("BOT_TOKEN is refused by Telegram: copy it from @BotFather again", file=sys.stderr)
+        return 2
+    except SettingsError as error:
+        print(error, file=sys.stderr)
         return 2
     return 0
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -14,6 +16,8 @@ from bot.knowledge.base import default_folder
 
 #: A bot's id, a colon, a secret; whether the token is right only Telegram can tell.
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+#: setWebhook, secret_token: 1-256 of these characters; ours asks for enough of them not to be guessed.
+_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 
 
 S = TypeVar("S", bound=BaseSettings)
@@ -94,6 +98,21 @@ class Settings(JournalSettings, HealthSettings):
     admin_ids: Annotated[frozenset[int], NoDecode] = Field(
         default=frozenset(), description="Telegram ids, with commas, of those who may use /stats and /misses"
     )
+    webhook_url: str | None = Field(
+        default=None, description="https address that Telegram sends updates to; empty: long polling"
+    )
+    webhook_secret: SecretStr | None = Field(
+        default=None, description="what proves that an update is Telegram's; empty: made of the token"
+    )
+    webhook_secret_file: Path | None = Field(default=None, description="a file that holds WEBHOOK_SECRET instead")
+    webhook_host: str = Field(default="127.0.0.1", description="address to listen on; 0.0.0.0 in a container")
+    webhook_port: int = Field(default=8080, ge=1, le=65_535, description="port to listen on, behind the proxy")
+    webhook_networks: Literal["telegram", "off"] = Field(
+        default="off", description="telegram: take updates from Telegram's own networks only"
+    )
+    webhook_proxies: Annotated[tuple[Any, ...], NoDecode] = Field(
+        default=(), description="addresses or networks, with commas, of proxies whose last X-Forwarded-For is believed"
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -114,6 +133,56 @@ class Settings(JournalSettings, HealthSettings):
         if not _TOKEN.fullmatch(content):
             raise ValueError(f"BOT_TOKEN_FILE {path} does not hold a token like 123456789:AA… and nothing else")
         return {**data, "bot_token": content}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _secret_from_file(cls, data: Any) -> Any:
+        path = str(data.get("webhook_secret_file") or "").strip()
+        if not path:
+            return {**data, "webhook_secret_file": None}
+        if data.get("webhook_secret"):
+            raise ValueError("WEBHOOK_SECRET and WEBHOOK_SECRET_FILE are both set: leave one of them empty")
+        try:
+            with Path(path).open(encoding="utf-8") as file:
+                content = file.read(1_000).strip()
+        except (OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "it is no text"
+            raise ValueError(f"WEBHOOK_SECRET_FILE {path} cannot be read: {reason}") from None
+        if not content:
+            raise ValueError(f"WEBHOOK_SECRET_FILE {path} is empty")
+        return {**data, "webhook_secret": content}
+
+    @field_validator("webhook_secret", mode="before")
+    @classmethod
+    def _secret(cls, value: Any) -> Any:
+        text = value.get_secret_value() if isinstance(value, SecretStr) else str(value or "").strip()
+        if text and not _SECRET.fullmatch(text):
+            raise ValueError("must be 16 to 256 of A-Z, a-z, 0-9, _ and -: openssl rand -hex 32 makes one")
+        return text or None
+
+    @field_validator("webhook_url", mode="before")
+    @classmethod
+    def _webhook_url(cls, value: Any) -> Any:
+        text = str(value or "").strip()
+        parts = urlsplit(text)
+        if text and (parts.scheme != "https" or not parts.hostname or parts.query or parts.fragment):
+            raise ValueError("must be like https://bot.example.org/telegram: Telegram sends to https only")
+        return text or None
+
+    @field_validator("webhook_proxies", mode="before")
+    @classmethod
+    def _proxies(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        try:
+            return tuple(ip_network(part.strip()) for part in value.split(",") if part.strip())
+        except ValueError:
+            raise ValueError("must be addresses or networks with commas between them: 172.28.0.0/24") from None
+
+    @property
+    def webhook_path(self) -> str:
+        """The path of ``webhook_url``: a proxy passes it on as it is."""
+        return urlsplit(self.webhook_url or "").path or "/"
 
     @field_validator("bot_token")
     @classmethod

@@ -11,11 +11,20 @@ LIFETIME = 24 * 3600.0
 _UPDATES = 100_000
 
 
+class InHandError(Exception):
+    """An update is being handled by another replica; whether it is to be handled again is not known yet."""
+
+
 class Seen(Protocol):
-    """The updates that were taken up lately."""
+    """The updates that were taken up lately. lease: seconds after which a claim lapses unless renewed; None: never."""
+
+    lease: float | None
 
     async def claim(self, update: int) -> bool:
-        """Take an update up; False if that was done before and not given back."""
+        """Take an update up; False if that was done before and not given back. Raises InHandError."""
+
+    async def renew(self, update: int) -> None:
+        """Tell that an update is still in hand."""
 
     async def done(self, update: int) -> None:
         """Note that an update was handled to its end."""
@@ -27,6 +36,8 @@ class Seen(Protocol):
 class MemorySeen:
     """The updates that this process took up."""
 
+    lease: float | None = None
+
     def __init__(self) -> None:
         self._updates: TTLCache[int, None] = TTLCache(_UPDATES, LIFETIME)
 
@@ -36,6 +47,9 @@ class MemorySeen:
             return False
         self._updates[update] = None
         return True
+
+    async def renew(self, update: int) -> None:
+        """See ``Seen``."""
 
     async def done(self, update: int) -> None:
         """See ``Seen``."""

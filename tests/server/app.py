@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import time
 from dataclasses import dataclass, field
 from typing import Any
 
-from aiohttp import web
+from aiohttp import ClientError, ClientSession, web
 
 from tests.server import checks
 from tests.server.refusal import RefusedError
@@ -47,6 +48,11 @@ class State:
     flood: float = 0
     written: dict[int, float] = field(default_factory=dict)
     polling: int = 0
+    webhook: dict[str, Any] = field(default_factory=dict)
+    replicas: list[str] = field(default_factory=list)
+    turn: int = 0
+    bringing: set[asyncio.Task[None]] = field(default_factory=set)
+    orders: dict[int, asyncio.Lock] = field(default_factory=dict)
     changed: asyncio.Condition = field(default_factory=asyncio.Condition)
 
 
@@ -135,7 +141,48 @@ async def _notify(state: State) -> None:
         state.changed.notify_all()
 
 
+async def _set_webhook(state: State, data: dict[str, Any]) -> bool:
+    if not str(data.get("url")).startswith("https://"):
+        raise RefusedError("Bad Request: bad webhook: An HTTPS URL must be provided for webhook")
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", str(data.get("secret_token"))):
+        raise RefusedError("Bad Request: secret token contains unallowed characters")
+    if not 1 <= int(data.get("max_connections") or 40) <= 100:
+        raise RefusedError("Bad Request: max_connections must be from 1 to 100")
+    state.webhook = data
+    return True
+
+
+async def _delete_webhook(state: State, data: dict[str, Any]) -> bool:
+    state.webhook = {}
+    return True
+
+
+async def _bring(state: State, update: dict[str, Any]) -> None:
+    """Bring an update to one replica after another until one takes it, as Telegram does through a proxy.
+
+    The updates of a chat come in their order; each waits for the one before.
+    """
+    holder = next((value for value in update.values() if isinstance(value, dict)), {})
+    chat = holder.get("chat") or holder.get("from") or {}
+    async with state.orders.setdefault(chat.get("id", 0), asyncio.Lock()), ClientSession() as session:
+        while state.replicas:
+            state.turn += 1
+            url = state.replicas[state.turn % len(state.replicas)]
+            headers = {"X-Telegram-Bot-Api-Secret-Token": state.webhook.get("secret_token", "")}
+            try:
+                async with session.post(url, json=update, headers=headers) as response:
+                    if response.status == 200:
+                        return
+            except ClientError:
+                pass
+            await asyncio.sleep(0.1)
+
+
 async def _get_updates(state: State, data: dict[str, Any]) -> list[dict[str, Any]]:
+    if state.webhook:
+        raise RefusedError(
+            "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook"
+        )
     if state.polling and int(data.get("timeout", 0)):
         raise RefusedError(
             "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
@@ -383,6 +430,8 @@ _SET_SHORT, _GET_SHORT = _describer("short_description", 120)
 _METHODS: dict[str, Any] = {
     "getMe": _get_me,
     "getUpdates": _get_updates,
+    "setWebhook": _set_webhook,
+    "deleteWebhook": _delete_webhook,
     "sendMessage": _send_message,
     "sendPhoto": _send_photo,
     "sendRichMessage": _send_rich_message,
@@ -425,7 +474,12 @@ async def push(request: web.Request) -> web.Response:
         state.queries[guest["guest_query_id"]] = True
     if message and state.privacy and not _seen_with_privacy(state, message):
         return web.json_response({"update_id": update["update_id"], "message_id": message["message_id"]})
-    state.updates.append(update)
+    if state.replicas:
+        task = asyncio.create_task(_bring(state, update))
+        state.bringing.add(task)
+        task.add_done_callback(state.bringing.discard)
+    else:
+        state.updates.append(update)
     await _notify(state)
     identifier = (message or {}).get("message_id")
     return web.json_response({"update_id": update["update_id"], "message_id": identifier})
@@ -459,12 +513,16 @@ async def upload(request: web.Request) -> web.Response:
 
 
 async def configure(request: web.Request) -> web.Response:
-    """/control/configure: privacy (of groups), flood (seconds between messages to a chat), disabled (methods)."""
+    """/control/configure: privacy (of groups), flood (seconds between messages to a chat), disabled (methods).
+
+    replicas: addresses of bots to which updates are brought; without any, they wait for getUpdates.
+    """
     state = request.app[STATE]
     wanted = await request.json()
     state.privacy = wanted.get("privacy", state.privacy)
     state.flood = wanted.get("flood", state.flood)
     state.disabled = set(wanted.get("disabled", state.disabled))
+    state.replicas = list(wanted.get("replicas", state.replicas))
     return web.json_response({})
 
 
@@ -497,7 +555,8 @@ async def calls(request: web.Request) -> web.Response:
                 await asyncio.wait_for(state.changed.wait(), min(0.2, deadline - time.monotonic()))
             except TimeoutError:
                 pass
-    return web.json_response({"calls": found(), "next": len(state.calls), "waiting": len(state.updates)})
+    waiting = len(state.updates) + len(state.bringing)
+    return web.json_response({"calls": found(), "next": len(state.calls), "waiting": waiting})
 
 
 async def fault(request: web.Request) -> web.Response:

@@ -66,7 +66,7 @@ class Server:
             pass
 
     async def configure(self, **settings: Any) -> None:
-        """Set privacy, flood (seconds between messages to a chat) or disabled (methods that the server lacks)."""
+        """Set privacy, flood (seconds between messages to a chat), disabled (methods) or replicas (for updates)."""
         async with self.session.post(f"{self.url}/control/configure", json=settings):
             pass
 
