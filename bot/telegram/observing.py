@@ -6,7 +6,7 @@ import time
 
 from aiogram import Bot
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
-from aiogram.exceptions import AiogramError, TelegramAPIError, TelegramNetworkError
+from aiogram.exceptions import AiogramError, TelegramAPIError, TelegramNetworkError, TelegramServerError
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 
@@ -34,7 +34,9 @@ class Observer(BaseRequestMiddleware):
             response = await make_request(bot, method)
         except (AiogramError, TimeoutError, OSError) as error:
             self._metrics.failed(name, type(error).__name__)
-            if isinstance(error, TelegramAPIError) and not isinstance(error, TelegramNetworkError):
+            if isinstance(error, TelegramAPIError) and not isinstance(
+                error, TelegramNetworkError | TelegramServerError
+            ):
                 self._health.heard()  # a refusal is an answer too
             raise
         self._health.heard()

@@ -1,9 +1,11 @@
 """Long polling that neither loses nor repeats an answer over a stop.
 
 aiogram's own poller starts handlers as tasks that nobody awaits, and its next
-getUpdates confirms them before they have answered. Here a batch is handled to
-its end before the next getUpdates confirms it, and on a stop the batch in hand
-is finished and confirmed before the session closes.
+getUpdates confirms them before they have answered. Here an update is confirmed
+when it is handled to its end: while one takes long (a 429 of its chat), the
+next getUpdates begins at that one again, and what comes with it anew is
+handled beside it. On a stop those in hand are finished and confirmed before
+the session closes; what is cut off then comes again after the start.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+from typing import Any
 
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import (
@@ -23,11 +26,14 @@ from aiogram.exceptions import (
 )
 from aiogram.types import Update
 
+from bot.operations.health import Health
 from bot.telegram import menu
 
 logger = logging.getLogger(__name__)
 #: Seconds that Telegram holds a getUpdates open while there is nothing.
 LONG_POLL = 25
+#: Seconds that the next getUpdates waits for the updates in hand: most are handled in a few milliseconds.
+PATIENCE = 0.25
 _FIRST_DELAY, _LAST_DELAY = 1.0, 30.0
 
 
@@ -36,35 +42,42 @@ class TokenRefusedError(Exception):
 
 
 class Poller:
-    """Fetches updates in batches and handles each batch to its end."""
+    """Fetches updates, handles them side by side, and confirms those that are handled to their end."""
 
-    def __init__(self, bot: Bot, dispatcher: Dispatcher, stop_timeout: float) -> None:
+    def __init__(self, bot: Bot, dispatcher: Dispatcher, health: Health, stop_timeout: float) -> None:
         self._bot = bot
         self._dispatcher = dispatcher
+        self._health = health
         self._stop_timeout = stop_timeout
         self._stopping = asyncio.Event()
         self._offset: int | None = None
+        # What was taken up and is not confirmed yet, by update id, in the order of arrival.
+        self._taken: dict[int, asyncio.Future[Any]] = {}
         self._delay = _FIRST_DELAY
 
     def stop(self) -> None:
         """Ask the poller to finish what is in hand and return."""
+        self._health.stopping = True
         self._stopping.set()
 
     async def run(self) -> None:
         """Poll until ``stop``. Raises TokenRefusedError."""
         allowed = self._dispatcher.resolve_used_update_types()
         while not self._stopping.is_set():
-            updates = await self._fetch(allowed)
-            if updates:
-                await self._handle(updates)
-                self._offset = updates[-1].update_id + 1
+            self._take(await self._fetch(allowed))
+            await self._settle()
+            self._advance()
+        await self._finish()
         if self._offset is not None:
             await self._confirm(self._offset)
 
     async def _fetch(self, allowed: list[str]) -> list[Update]:
         request = asyncio.ensure_future(
             self._bot.get_updates(
-                offset=self._offset, timeout=LONG_POLL, allowed_updates=allowed, request_timeout=LONG_POLL + 15
+                offset=self._offset,
+                timeout=0 if self._taken else LONG_POLL,
+                allowed_updates=allowed,
+                request_timeout=LONG_POLL + 15,
             )
         )
         stopping = asyncio.ensure_future(self._stopping.wait())
@@ -103,22 +116,55 @@ class Poller:
         except TimeoutError:
             pass
 
-    async def _handle(self, updates: list[Update]) -> None:
-        tasks = [asyncio.ensure_future(self._dispatcher.feed_update(self._bot, update)) for update in updates]
-        pending = set(tasks)
-        stopping = asyncio.ensure_future(self._stopping.wait())
-        try:
-            while pending and not self._stopping.is_set():
-                await asyncio.wait({*pending, stopping}, return_when=asyncio.FIRST_COMPLETED)
-                pending = {task for task in tasks if not task.done()}
-            if pending:
-                logger.info("stopping: finishing %d answers", len(pending))
-                _, left = await asyncio.wait(pending, timeout=self._stop_timeout)
-                for task in left:
-                    task.cancel()
-        finally:
-            stopping.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+    def _take(self, updates: list[Update]) -> None:
+        """Begin to handle the updates that are not in hand already."""
+        for update in updates:
+            if update.update_id not in self._taken:
+                task = asyncio.ensure_future(self._dispatcher.feed_update(self._bot, update))
+                self._taken[update.update_id] = task
+
+    async def _settle(self) -> None:
+        """Wait a little for what is in hand."""
+        if pending := self._pending():
+            stopping = asyncio.ensure_future(self._stopping.wait())
+            settled = asyncio.ensure_future(asyncio.wait(pending, timeout=PATIENCE))
+            await asyncio.wait({settled, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            for task in (settled, stopping):
+                task.cancel()
+            await asyncio.gather(settled, stopping, return_exceptions=True)
+
+    def _pending(self) -> list[asyncio.Future[Any]]:
+        return [task for task in self._taken.values() if not task.done()]
+
+    def _advance(self) -> None:
+        """Let the next getUpdates begin at the first update that is not handled to its end, or behind the last."""
+        stopping = self._stopping.is_set()
+        unfinished = [
+            number for number, task in self._taken.items() if not task.done() or (task.cancelled() and stopping)
+        ]
+        if unfinished:
+            self._offset = min(unfinished)
+            handled = [number for number in self._taken if number < self._offset]
+        else:
+            self._offset = next(reversed(self._taken)) + 1 if self._taken else self._offset
+            handled = list(self._taken)
+        for number in handled:
+            task = self._taken.pop(number)
+            error = None if task.cancelled() else task.exception()
+            if error is not None:  # the guard lets none through: this arose around it
+                logger.error("update %d: %s", number, type(error).__name__)
+
+    async def _finish(self) -> None:
+        """Finish what is in hand within the time for a stop; what is cut off is not confirmed and comes again."""
+        if pending := self._pending():
+            logger.info("stopping: finishing %d answers", len(pending))
+            _, left = await asyncio.wait(pending, timeout=self._stop_timeout)
+            for task in left:
+                task.cancel()
+            if left:
+                logger.warning("stopping: %d answers are cut off; they come again after the start", len(left))
+        await asyncio.gather(*self._taken.values(), return_exceptions=True)
+        self._advance()
 
     async def _confirm(self, offset: int) -> None:
         """Tell Telegram that everything before ``offset`` is done, so that a restart does not answer it again."""
@@ -128,16 +174,16 @@ class Poller:
             logger.warning("the last batch could not be confirmed: %s", type(error).__name__)
 
 
-async def run(bot: Bot, dispatcher: Dispatcher, stop_timeout: float) -> None:
+async def run(bot: Bot, dispatcher: Dispatcher, health: Health, stop_timeout: float) -> None:
     """Publish the menu, poll until SIGINT or SIGTERM, close. Raises TokenRefusedError."""
-    poller = Poller(bot, dispatcher, stop_timeout)
+    poller = Poller(bot, dispatcher, health, stop_timeout)
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         try:
             loop.add_signal_handler(number, poller.stop)
         except NotImplementedError:  # Windows
             signal.signal(number, lambda *_: loop.call_soon_threadsafe(poller.stop))
-    publishing = asyncio.ensure_future(menu.publish(bot))
+    publishing = asyncio.ensure_future(menu.publish(bot, dispatcher["admins"]))
     logger.info("polling")
     try:
         await poller.run()
