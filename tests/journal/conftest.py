@@ -14,7 +14,10 @@ import pytest
 from bot.journal import KeptJournal
 from bot.journal.redis import RedisJournal
 from bot.journal.sqlite import SqliteJournal
+from tests.scale.conftest import own_redis, redis_server, shared_redis
 from tests.scale.redis_server import RedisServer
+
+__all__ = ["own_redis", "redis_server", "shared_redis"]  # fixtures of the tests of replicas
 
 DAY = 86_400.0
 NOBODY = 65534
@@ -96,21 +99,6 @@ class RedisStore:
 
     def contents(self) -> bytes:
         return self.server.contents()
-
-
-@pytest.fixture(scope="session")
-def shared_redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
-    server = RedisServer(tmp_path_factory.mktemp("redis")).start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def redis_server(shared_redis: RedisServer) -> RedisServer:
-    """An empty Redis."""
-    with shared_redis.client() as client:
-        client.flushall()
-    return shared_redis
 
 
 @pytest.fixture(params=["sqlite", "redis"])

@@ -6,8 +6,6 @@ import logging
 import os
 import signal
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -18,14 +16,6 @@ from tests.journal.conftest import DAY, Clock
 from tests.journal.test_faults import NOTHING_KEPT, use, warnings
 from tests.journal.test_kept import OTHER, USER, asked
 from tests.scale.redis_server import RedisServer, free_port
-
-
-@pytest.fixture
-def own_redis(tmp_path: Path) -> Iterator[RedisServer]:
-    """A server to do harm to."""
-    server = RedisServer(tmp_path).start()
-    yield server
-    server.stop()
 
 
 def texts(journal: RedisJournal) -> list[str | None]:
