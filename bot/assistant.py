@@ -169,7 +169,7 @@ class Assistant:
             language,
             first.title[language] if len(shown) == 1 else phrase("explained-several", language, count=len(shown)),
             "\n\n".join(bodies),
-            entry=next((each.entry for each in shown if each.entry), None),
+            entry=next((name for each in shown if (name := _subject(each))), None),
             confidence=min(each.sure for each in shown),
             rows=tuple(rows),
             choices=tuple(name for each in shown for name in each.choices),
@@ -422,6 +422,13 @@ def _words(base: Base) -> list[tuple[str, int]]:
             for phrasing in phrasings:
                 counts.update(phrasing.lower().split())
     return sorted(counts.items())
+
+
+def _subject(explanation: Explanation) -> str | None:
+    """The entry that a paste is about: of an error its cause's, of a command line that of its first command."""
+    if explanation.entry or explanation.piece.kind != "command":
+        return explanation.entry
+    return explanation.related[0] if explanation.related else None
 
 
 def _prose(text: str, explanations: Sequence[Explanation]) -> str:

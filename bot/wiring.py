@@ -59,10 +59,18 @@ def make_journal(settings: JournalSettings) -> Journal:
     from bot.journal import NoJournal  # the terminal face needs no journal
     from bot.journal.sqlite import SqliteJournal
 
+    texts = settings.journal_text == "masked"
+    if settings.redis_url is not None:
+        from bot.journal.redis import RedisJournal  # who keeps a file needs no Redis
+
+        shared = RedisJournal(settings.redis_url.get_secret_value(), days=settings.journal_days, texts=texts)
+        if shared.open():
+            logger.info("journal: %s, kept for %d days", shared.where, settings.journal_days)
+        return shared
     if settings.journal_path is None:
         logger.info("journal: none is kept (JOURNAL_PATH is off, or unset and /data cannot be written)")
         return NoJournal()
-    journal = SqliteJournal(settings.journal_path, days=settings.journal_days, texts=settings.journal_text == "masked")
+    journal = SqliteJournal(settings.journal_path, days=settings.journal_days, texts=texts)
     if journal.open():
         logger.info("journal: %s, kept for %d days", settings.journal_path, settings.journal_days)
     return journal
@@ -105,7 +113,7 @@ def _first_assistant(folder: Path) -> Assistant:
 async def running(settings: Settings) -> AsyncIterator[Services]:
     """The services of a running bot, opened, and closed at the end. Raises KnowledgeError.
 
-    One process keeps what it remembers in its own memory.
+    One process keeps what it remembers in its own memory; replicas share a Redis.
     """
     from bot.operations.current import Current
     from bot.operations.health import Health

@@ -6,18 +6,23 @@ some minutes and gives it back with the next question. Nothing is kept here.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.knowledge.entry import Entry
 from bot.matching.index import Document, Index
 from bot.matching.query import Query, Term
+from bot.matching.rank import Scored
 
 #: Seconds for which a face keeps the topic of a chat.
 TOPIC_LIFETIME = 300.0
 #: How sure a word is that was not typed but carried over.
 _CARRIED = 0.9
-#: How many of the topic's own words are carried, the weightiest first.
-_MOST = 2
-_OPENINGS = frozenset({"а", "и", "ну", "and", "then", "тогда", "what about", "how about"})
+#: How many of the topic's own words are carried: its title's, the rarest first, then what most of its phrasings share.
+_MOST, _SURELY = 1, 0.3
+#: What an entry gains that the topic names as related, or that names the topic: what follows is mostly next to it.
+_LINKED = 0.04
+_OPENINGS = frozenset({"а", "и", "ну", "and", "then", "тогда", "what about", "how about", "а если", "but"})
 _PRONOUNS = frozenset(
     {"его", "ее", "их", "им", "ему", "ей", "ней", "нему", "него", "них", "это", "этот", "эта", "эту", "этого"}
     | {"там", "туда", "оттуда", "it", "its", "them", "that", "this", "there"}
@@ -28,33 +33,51 @@ _LONGEST = 6
 
 
 def carried(index: Index, query: Query, topic: Document) -> Query | None:
-    """The question with the topic's words added, or None where it stands for itself.
+    """The question with the topic's words added, or None where it has no sign of a follow-up or is long.
 
-    It stands for itself if it names a thing of its own, is long, or has no sign
-    of a follow-up: an opening «а …», a pronoun, or an action without an object.
+    The signs are an opening «а …», a pronoun, or an action without an object. One that opens so and still
+    names a thing of its own (а если под рутом надо) may stand for itself: ``decide`` weighs both readings.
     """
     words = query.text.split()
     if not words or len(words) > _LONGEST + 2 or len(query.terms) > _LONGEST:
         return None
-    actions = [term for term in query.terms if term.term in index.lexicon.actions]
-    things = [
-        term
-        for term in query.terms
-        if term.term and not term.everyday and term.term not in _SCOPES | index.lexicon.actions | index.lexicon.light
-    ]
-    if any(term.how == "unknown" and not term.everyday for term in query.terms) or things:
-        return None
+    verbs = index.lexicon.words.verbs.keys()
+    actions = any(term.term in verbs for term in query.terms)
+    things = names_a_thing(index, query)
     opened = words[0] in _OPENINGS or " ".join(words[:2]) in _OPENINGS
-    if not opened and not _PRONOUNS & {word.strip("?!.,") for word in words} and len(query.terms) > 2:
+    opened = opened or bool(_PRONOUNS & {word.strip("?!.,") for word in words})
+    unheard = any(term.how == "unknown" and not term.everyday for term in query.terms)
+    if not opened and (things or unheard or len(query.terms) > 2):
         return None
+    subject = index.analyzer.phrasing(topic.entry.title["ru"].partition(": ")[0])
     own = [
-        (term, share)
-        for term, share in topic.identity
-        if not term.startswith("@") and not (actions and term in index.lexicon.actions)
+        term
+        for term in dict.fromkeys([*subject, *(term for term, share in topic.identity if share >= _SURELY)])
+        if not term.startswith("@") and term not in index.lexicon.light and not (actions and term in verbs)
     ]
-    own.sort(key=lambda item: -item[1])
-    added = tuple(Term(term, ((term, _CARRIED),), "topic") for term, _ in own[:_MOST])
+    kept = sorted(own, key=lambda term: (term not in subject, -index.weight(term)))[:_MOST]
+    added = tuple(Term(term, ((term, _CARRIED),), "topic") for term in kept)
     if not added:
         return None
     terms = (*query.terms, *added)
     return replace(query, terms=terms, normalized=" ".join(term.term or term.word for term in terms))
+
+
+def names_a_thing(index: Index, query: Query) -> bool:
+    """Tell whether a question names what it is about, besides an action and a place."""
+    passed = _SCOPES | index.lexicon.actions | index.lexicon.light
+    return any(
+        term.term is not None and not term.everyday and not term.term.startswith("@") and term.term not in passed
+        for term in query.terms
+    )
+
+
+def linked(topic: Entry, ranked: Sequence[Scored]) -> list[Scored]:
+    """Ranked entries with those raised that stand next to the topic, in their new order."""
+    raised = [
+        replace(item, score=item.score + _LINKED)
+        if item.entry.id in topic.related or topic.id in item.entry.related
+        else item
+        for item in ranked
+    ]
+    return sorted(raised, key=lambda item: (-item.score, item.entry.id))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from bot.knowledge.entry import Entry
 from bot.matching import context
 from bot.matching.index import Index
 from bot.matching.query import Query, Term
@@ -83,6 +84,7 @@ EVIDENCE: dict[str, str] = {
     "unknown": "share of the question in words that the base does not know",
     "guessed": "share of the question in misspelt words, as they were understood",
     "shared": "a word that means Docker here (container, image …), but not everywhere",
+    "things": "share of the question in things that the word lists know (not actions)",
     "elsewhere": "a subject next door (git, linux …), and no word of Docker's own or shared one",
 }
 
@@ -121,6 +123,7 @@ def evidence(index: Index, query: Query, ranked: Sequence[Scored], weighted: Wei
         "unknown": share(lambda term: term.how == "unknown"),
         "guessed": share(lambda term: "fuzzy" in term.how),
         "shared": float(shared),
+        "things": share(lambda term: term.term in words.nouns and "fuzzy" not in term.how),
         "elsewhere": float(elsewhere and not named and not shared),
     }
 
@@ -142,11 +145,22 @@ def decide(index: Index, text: str, topic: str | None = None) -> Decision:
         alone = _decide(index, query, long_text=False)
         document = index.by_id.get(topic) if topic else None
         followed = context.carried(index, query, document) if document else None
-        if followed is None:
+        if document is None or followed is None:
             return alone
-        together = _decide(index, followed, long_text=False)
-        return alone if together.outcome == "unknown" else together
+        return _followed(index, alone, followed, document.entry)
     return _decide_long(index, text)
+
+
+def _followed(index: Index, alone: Decision, followed: Query, topic: Entry) -> Decision:
+    """Of the question by itself and with its topic's words, the reading that is surer; at a tie, with the topic."""
+    weighted = weigh(index, followed)
+    ranked = context.linked(topic, rank(index, followed, weighted)) if weighted.alternatives else []
+    together = _conclude(index, followed, weighted, ranked)
+    if together.outcome == "unknown":
+        return alone
+    if not context.names_a_thing(index, alone.query):
+        return together
+    return alone if alone.confidence > together.confidence else together
 
 
 def _decide_long(index: Index, text: str) -> Decision:

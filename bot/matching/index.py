@@ -6,11 +6,13 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
+from operator import itemgetter
 from typing import NamedTuple
 
 from bot.knowledge.base import Base
 from bot.knowledge.entry import Entry
-from bot.matching.lexicon import Lexicon, build_lexicon
+from bot.matching.lexicon import NEGATION, Lexicon, build_lexicon
 from bot.matching.query import DENIED, Analyzer
 from bot.matching.weights import Weights
 from bot.text import normalize
@@ -19,6 +21,8 @@ from bot.text.stem import stem
 
 #: How strongly a term stands for an entry: in a phrasing or title, in a command or key, in the answer's text.
 IN_PHRASING, IN_COMMAND, IN_ANSWER = 1.0, 0.6, 0.35
+#: How many documents a term opens.
+CHAMPIONS = 80
 #: A term in at least this share of an entry's phrasings belongs to what the entry is about.
 _SHARED = 0.25
 #: A term in a command or in the answer counts as this part of one in a phrasing.
@@ -47,6 +51,7 @@ class Phrasing:
     text: str
     folded: str
     normalized: str
+    denied: bool
 
 
 class Posting(NamedTuple):
@@ -66,12 +71,14 @@ class Posting(NamedTuple):
 class Document:
     """An entry as the index sees it; ``postings`` are its own, by term; ``scopes`` the parts of Docker it is about.
 
+    holders: term -> the places of the phrasings that have it.
     central: how many other entries name it as related, as a share of the most, both by logarithm.
     """
 
     entry: Entry
     phrasings: tuple[Phrasing, ...]
     postings: Mapping[str, Posting]
+    holders: Mapping[str, Sequence[int]]
     identity: tuple[tuple[str, float], ...]
     scopes: frozenset[str]
     names: tuple[frozenset[str], ...]
@@ -80,11 +87,11 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Documents, for each term the documents that have it with its impact there, and rarity."""
+    """Documents, rarity, and for each term its champions: the documents that it stands for most, with its impact."""
 
     documents: tuple[Document, ...]
     by_id: Mapping[str, Document]
-    impacts: Mapping[str, Sequence[tuple[int, float]]]
+    champions: Mapping[str, Sequence[tuple[int, float]]]
     rarity: Mapping[str, float]
     rarest: float
     name_rarity: Mapping[str, float]
@@ -172,23 +179,25 @@ def build_index(base: Base, weights: Weights) -> Index:
     """Index a base. The cost is linear in its phrasings; nothing of it is paid per question."""
     lexicon = build_lexicon(base.words)
     analyzer = Analyzer(lexicon, weights)
-    asked: list[list[tuple[str, list[str]]]] = []
+    asked: list[list[tuple[str, str, list[str]]]] = []
     profiles: list[dict[str, float]] = []
     counts: list[dict[str, float]] = []
     surfaces: set[str] = set()
     frequency: dict[str, int] = defaultdict(int)
     said: dict[str, int] = defaultdict(int)
     for entry in base:
-        rows: list[tuple[str, list[str]]] = []
+        rows: list[tuple[str, str, list[str]]] = []
         seen: set[tuple[str, ...]] = set()
         profile: dict[str, float] = {}
         count: dict[str, float] = defaultdict(float)
         for text in entry_phrasings(entry):
-            terms = analyzer.phrasing(text)
+            folded = normalize.fold(text)
+            words = normalize.words(folded)
+            terms = analyzer.terms(words)
             if terms and tuple(terms) not in seen:
                 seen.add(tuple(terms))
-                rows.append((text, terms))
-            surfaces.update(normalize.words(normalize.fold(text)))
+                rows.append((text, folded, terms))
+            surfaces.update(words)
             profile.update(dict.fromkeys(terms, IN_PHRASING))
             for term in terms:
                 count[term] += 1.0
@@ -222,16 +231,18 @@ def build_index(base: Base, weights: Weights) -> Index:
     named: dict[str, int] = defaultdict(int)
     impacts: dict[str, list[tuple[int, float]]] = defaultdict(list)
     documents: list[Document] = []
+    alike: dict[Posting, Posting] = {}
     for number, (entry, rows, profile) in enumerate(zip(base, asked, profiles, strict=True)):
         phrasings = tuple(
             Phrasing(
                 tuple(dict.fromkeys(terms)),
                 sum(rarity[term] for term in set(terms)),
                 text,
-                normalize.fold(text),
+                folded if folded != text else text,
                 " ".join(terms),
+                any(term.startswith(NEGATION) for term in terms),
             )
-            for text, terms in rows
+            for text, folded, terms in rows
         )
         peaks: dict[str, float] = {}
         for phrasing in phrasings:
@@ -239,15 +250,13 @@ def build_index(base: Base, weights: Weights) -> Index:
                 share = rarity[term] / phrasing.weight if phrasing.weight else 0.0
                 peaks[term] = max(peaks.get(term, 0.0), share)
         norm = _K1 * (1 - _B + _B * lengths[number] / average)
-        own = {
-            term: Posting(
-                strength,
-                saturated := tf / (tf + norm),
-                0.5 * strength + 0.5 * saturated + weights.peak * peaks.get(term, 0.0),
-            )
-            for term, strength in profile.items()
-            if (tf := counts[number][term])
-        }
+        own: dict[str, Posting] = {}
+        for term, strength in profile.items():
+            tf = counts[number][term]
+            saturated = round(tf / (tf + norm), 2)
+            impact = round(0.5 * strength + 0.5 * saturated + weights.peak * peaks.get(term, 0.0), 2)
+            posting = Posting(strength, saturated, impact)
+            own[term] = alike.setdefault(posting, posting)  # rounded, most are alike: a tenth of the memory
         for term, posting in own.items():
             impacts[term].append((number, posting.impact))
         identity = _identity(phrasings, rarity)
@@ -258,7 +267,12 @@ def build_index(base: Base, weights: Weights) -> Index:
         for word in frozenset().union(*names):
             named[word] += 1
         central = math.log1p(pointed[entry.id]) / most
-        documents.append(Document(entry, phrasings, own, identity, scopes, names, central))
+        holders: dict[str, list[int]] = {}
+        for place, phrasing in enumerate(phrasings):
+            for term in phrasing.terms:
+                holders.setdefault(term, []).append(place)
+        shared = {term: tuple(places) for term, places in holders.items()}
+        documents.append(Document(entry, phrasings, own, shared, identity, scopes, names, central))
     known = frozenset(rarity)
     surfaces.update(part for word in tuple(surfaces) for part in normalize.parts(word))
     analyzer.learn(
@@ -268,7 +282,7 @@ def build_index(base: Base, weights: Weights) -> Index:
     return Index(
         tuple(documents),
         {document.entry.id: document for document in documents},
-        dict(impacts),
+        {term: nlargest(CHAMPIONS, rows, key=itemgetter(1)) for term, rows in impacts.items()},
         rarity,
         rarest,
         {word: math.log(1 + size / many) for word, many in named.items()},

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bot.knowledge.words import Words
 from bot.text import normalize
 from bot.text.inflect import inflected
-from bot.text.stem import stem
+from bot.text.stem import stem, stem_once
 
 NEGATION = "@not"
 #: A stem of a verb with no more letters than this means too many words (тупит, тупой).
@@ -115,20 +115,20 @@ def build_lexicon(words: Words) -> Lexicon:
     # Forms that no stem reaches (прокинь, снеси, лёг), and those whose stem belongs to another concept as well
     # (запускаю is to start, запускаемый is executable); what the lists say themselves comes first.
     listed = dict(concepts)
-    claims: dict[str, str] = {}
+    claims: dict[str, tuple[str, str]] = {}
     borrowed: dict[str, str] = {}
     inflections = inflected([word for word in listed if len(word) > 3])
     for word, forms, in_dictionary in sorted(inflections, key=lambda item: len(item[1])):
         for form in forms:
-            if form not in words.stop and form not in listed and len(key := stem(form)) > _SHORTEST:
-                claims.setdefault(form, listed[word])
+            if form not in words.stop and form not in listed and len(key := stem_once(form)) > _SHORTEST:
+                claims.setdefault(form, (key, listed[word]))
                 stems.setdefault(key, listed[word])
                 if not in_dictionary and word.endswith(_INFINITIVES):
                     borrowed.setdefault(key, listed[word])
     for key, concept in borrowed.items():
         for prefix in _PREFIXES:
             stems.setdefault(prefix + key, concept)
-    concepts.update((form, concept) for form, concept in claims.items() if stems[stem(form)] != concept)
+    concepts.update((form, concept) for form, (key, concept) in claims.items() if stems[key] != concept)
     for negation in _NEGATIONS:
         concepts[negation] = NEGATION
     opposites: dict[str, set[str]] = {}

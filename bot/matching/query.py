@@ -98,10 +98,12 @@ class Analyzer:
 
     def phrasing(self, text: str) -> list[str]:
         """The terms of a phrasing of the base, in order; nothing is guessed."""
+        return self.terms(normalize.words(normalize.fold(text)))
+
+    def terms(self, words: Iterable[str]) -> list[str]:
+        """The terms of the words of a phrasing, in order; nothing is guessed."""
         return [
-            term.alternatives[0][0]
-            for term in self._terms([_Word(word) for word in normalize.words(normalize.fold(text))], guess=False)
-            if term.alternatives
+            term.alternatives[0][0] for term in self._terms(list(map(_Word, words)), guess=False) if term.alternatives
         ]
 
     def name(self, text: str) -> frozenset[str]:

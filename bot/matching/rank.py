@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from heapq import nlargest
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
 from bot.knowledge.entry import Entry
+from bot.matching.demands import Demands, demands
 from bot.matching.index import Document, Index, Phrasing
-from bot.matching.lexicon import NEGATION
 from bot.matching.query import Query
 
 #: Entries whose phrasings are looked at one by one.
 CANDIDATES = 14
-#: With _ENOUGH documents open and less than this share of the question's weight to come, no new ones are opened,
-#: and of those that are only the _OPEN most promising are kept.
-_ENOUGH, _CLOSED, _OPEN = 40, 0.55, 100
-#: A term of the question counts as met from this weight of its best alternative.
-_MET = 0.5
+#: So many words of a question, the weightiest, open entries; the others only count for those.
+_OPENING = 4
+#: Entries that are measured by every term of the question.
+_HOPEFUL = 32
 #: From this share on a phrasing counts as met whole.
 _WHOLE = 0.93
 
@@ -88,12 +88,20 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Weighted:
-    """A question's terms with their weights, ready for scoring."""
+    """A question's terms with their weights, ready for scoring.
+
+    alternatives: term of the index -> which terms of the question it satisfies, and how well.
+    owners: the same the other way round, the best alternatives first.
+    met: term of the index -> its rarity times how well it satisfies the question at best.
+    """
 
     alternatives: dict[str, list[tuple[int, float]]]
+    owners: dict[int, list[tuple[str, float]]]
+    met: dict[str, float]
     weights: list[float]
     total: float
     known: float
+    demands: Demands
 
 
 def weigh(index: Index, query: Query, long_text: bool = False) -> Weighted:
@@ -123,7 +131,17 @@ def weigh(index: Index, query: Query, long_text: bool = False) -> Weighted:
         for alternative, weight in term.alternatives:
             if alternative in index.rarity:
                 alternatives[alternative].append((number, weight))
-    return Weighted(dict(alternatives), values, sum(values) or 1.0, known)
+    owners: dict[int, list[tuple[str, float]]] = defaultdict(list)
+    met: dict[str, float] = {}
+    for alternative, satisfied in alternatives.items():
+        for owner, weight in satisfied:
+            owners[owner].append((alternative, weight))
+        met[alternative] = index.rarity[alternative] * max(weight for _, weight in satisfied)
+    for terms in owners.values():
+        terms.sort(key=lambda item: -item[1])
+    total = sum(values) or 1.0
+    demanded = demands(index, query, values, total)
+    return Weighted(dict(alternatives), dict(owners), met, values, total, known, demanded)
 
 
 class Candidate(NamedTuple):
@@ -137,81 +155,69 @@ class Candidate(NamedTuple):
 def candidates(index: Index, weighted: Weighted, limit: int = CANDIDATES) -> list[Candidate]:
     """The documents worth scoring, best first.
 
-    The words of the question come in the order of their weight. Each opens the
-    documents that have it; once enough are open, the rest of the words only add
-    to the most promising ones: what has none of the weightiest words cannot win.
+    The weightiest terms of the question open their champions, the documents that they stand for most (Manning,
+    Raghavan and Schütze, "Introduction to Information Retrieval", 7.1.3). The most promising of them are then measured
+    exactly, whatever terms they have. So the cost does not grow with the number of documents that have a common word.
     """
-    by_owner: dict[int, list[tuple[str, float]]] = defaultdict(list)
-    for term, owners in weighted.alternatives.items():
-        for owner, weight in owners:
-            by_owner[owner].append((term, weight))
     met: dict[int, float] = {}
-    left = sum(weighted.weights[owner] for owner in by_owner)
-    for owner in sorted(by_owner, key=lambda owner: (-weighted.weights[owner], owner)):
-        importance = weighted.weights[owner]
-        if len(met) >= _ENOUGH and left < _CLOSED * weighted.total:
-            if len(met) > _OPEN:
-                met = dict(sorted(met.items(), key=lambda item: (-item[1], item[0]))[:_OPEN])
-            for number, value in met.items():
-                its = index.documents[number].postings
-                best = 0.0
-                for term, weight in by_owner[owner]:
-                    if (posting := its.get(term)) is not None and weight * posting.impact > best:
-                        best = weight * posting.impact
-                met[number] = value + importance * best
-        else:
-            row: dict[int, float] = {}
-            for term, weight in by_owner[owner]:
-                for number, impact in index.impacts[term]:
-                    value = weight * impact
-                    if value > row.get(number, 0.0):
-                        row[number] = value
-            for number, value in row.items():
-                met[number] = met.get(number, 0.0) + importance * value
-        left -= importance
-    best_first = sorted(met.items(), key=lambda item: (-item[1], item[0]))[:limit]
-    return [_candidate(index, weighted, by_owner, number) for number, _ in best_first]
-
-
-def _candidate(
-    index: Index, weighted: Weighted, by_owner: Mapping[int, Sequence[tuple[str, float]]], number: int
-) -> Candidate:
-    """Both shares of one document, exactly."""
-    its = index.documents[number].postings
-    coverage = often = 0.0
-    for owner, terms in by_owner.items():
-        strength = frequency = 0.0
+    for owner in nlargest(_OPENING, weighted.owners, key=weighted.weights.__getitem__):
+        importance, terms = weighted.weights[owner], weighted.owners[owner]
+        row: dict[int, float] = {}
         for term, weight in terms:
-            if (posting := its.get(term)) is not None and weight * posting.strength > strength:
-                strength, frequency = weight * posting.strength, weight * posting.frequency
-        coverage += weighted.weights[owner] * strength
-        often += weighted.weights[owner] * frequency
-    return Candidate(number, coverage / weighted.total, often / weighted.total)
+            for number, impact in index.champions[term]:
+                value = weight * impact
+                if value > row.get(number, 0.0):
+                    row[number] = value
+        for number, value in row.items():
+            met[number] = met.get(number, 0.0) + importance * value
+    hopeful = nlargest(_HOPEFUL, met, key=met.__getitem__)
+    measured = [_measured(index, weighted, number) for number in hopeful]
+    measured.sort(key=lambda item: (-item[0], item[1].number))
+    return [candidate for _, candidate in measured[:limit]]
 
 
-def _coverage(index: Index, weighted: Weighted, phrasing: Phrasing) -> tuple[float, float]:
-    """How much of the question a phrasing meets, and how much of the phrasing the question meets."""
-    met: dict[int, float] = {}
-    phrasing_met = 0.0
-    alternatives = weighted.alternatives
-    for term in phrasing.terms:
-        owners = alternatives.get(term)
-        if owners is None:
-            continue
-        best = 0.0
-        for owner, weight in owners:
-            if weight > met.get(owner, 0.0):
-                met[owner] = weight
-            if weight > best:
-                best = weight
-        phrasing_met += best * index.rarity[term]
-    if not met:
-        return 0.0, 0.0
-    weights = weighted.weights
-    question = 0.0
-    for owner, value in met.items():
-        question += weights[owner] * value
-    return question / weighted.total, phrasing_met / phrasing.weight if phrasing.weight else 0.0
+def _measured(index: Index, weighted: Weighted, number: int) -> tuple[float, Candidate]:
+    """One document measured by all terms of the question: its impact, and the candidate with both shares."""
+    its = index.documents[number].postings
+    whole = coverage = often = 0.0
+    for owner, terms in weighted.owners.items():
+        impact = strength = frequency = 0.0
+        for term, weight in terms:
+            if (posting := its.get(term)) is not None:
+                if weight * posting[2] > impact:
+                    impact = weight * posting[2]
+                if weight * posting[0] > strength:
+                    strength, frequency = weight * posting[0], weight * posting[1]
+        importance = weighted.weights[owner]
+        whole += importance * impact
+        coverage += importance * strength
+        often += importance * frequency
+    return whole, Candidate(number, coverage / weighted.total, often / weighted.total)
+
+
+def _coverages(weighted: Weighted, document: Document) -> list[tuple[float, float, Phrasing]]:
+    """For each phrasing that meets something: how much of the question it meets, how much of it the question meets."""
+    holders = document.holders
+    asked = [0.0] * len(document.phrasings)
+    for owner, terms in weighted.owners.items():
+        importance = weighted.weights[owner]
+        seen: set[int] = set()
+        for term, weight in terms:
+            if (numbers := holders.get(term)) is None:
+                continue
+            for number in numbers:
+                if number not in seen:
+                    asked[number] += importance * weight
+            seen.update(numbers)
+    covered = [0.0] * len(asked)
+    for term, value in weighted.met.items():
+        for number in holders.get(term, ()):
+            covered[number] += value
+    return [
+        (question / weighted.total, met / phrasing.weight if phrasing.weight else 0.0, phrasing)
+        for question, met, phrasing in zip(asked, covered, document.phrasings, strict=True)
+        if question
+    ]
 
 
 def _harmony(question: float, phrasing: float) -> float:
@@ -221,11 +227,10 @@ def _harmony(question: float, phrasing: float) -> float:
 def features(index: Index, query: Query, weighted: Weighted, candidate: Candidate) -> tuple[dict[str, float], Phrasing]:
     """Measure one entry for a question; returns the features by name and the phrasing that was met best."""
     document = index.documents[candidate.number]
-    rows = []
-    for phrasing in document.phrasings:
-        question, covered = _coverage(index, weighted, phrasing)
-        if question:
-            rows.append((0.6 * question + 0.4 * _harmony(question, covered), question, covered, phrasing))
+    rows = [
+        (0.6 * question + 0.4 * _harmony(question, covered), question, covered, phrasing)
+        for question, covered, phrasing in _coverages(weighted, document)
+    ]
     if not rows:
         rows = [(0.0, 0.0, 0.0, document.phrasings[0])]
     rows.sort(key=lambda row: -row[0])
@@ -239,7 +244,7 @@ def features(index: Index, query: Query, weighted: Weighted, candidate: Candidat
     values["phrasing_coverage"] = covered
     values["harmony"] = _harmony(question, covered)
     values["contained"] = min(max((row[1] for row in rows if row[2] > _WHOLE), default=0.0), 1.0)
-    values["name"] = _name(index, query, document)
+    values["name"] = weighted.demands.name(document)
     values["support"] = sum(others) / 2
     values["entry_coverage"] = candidate.coverage
     values["frequency"] = candidate.frequency
@@ -253,7 +258,8 @@ def features(index: Index, query: Query, weighted: Weighted, candidate: Candidat
     values["surface"] = fuzz.ratio(query.text, phrasing.folded) / 100
     values["exact"] = float(query.normalized == phrasing.normalized or query.bare == phrasing.folded)
     said = set(phrasing.terms)
-    values["action_unmet"] = _action_unmet(index, query, weighted, said)
+    demanded = weighted.demands
+    values["action_unmet"] = demanded.unmet_actions(said)
     values["central"] = document.central
     kind = document.entry.kind
     for intent in query.intents:
@@ -264,57 +270,17 @@ def features(index: Index, query: Query, weighted: Weighted, candidate: Candidat
     values["scope_met"] = float(met)
     values["error_unasked"] = float(kind == "error" and not query.intents & {"error", "why"})
     values["comparison"] = float(kind == "comparison" and "difference" not in query.intents)
-    _conflicts(index, query, kind, said, values)
+    values["conflict"] = float(kind != "comparison" and demanded.conflict(said))
+    values["direction"] = float(demanded.turned(said))
+    values["negation"] = float(demanded.denied != phrasing.denied)
     return values, phrasing
-
-
-def _name(index: Index, query: Query, document: Document) -> float:
-    """How much of what the question calls by name is one name of the entry, by rarity among names."""
-    rarity = index.name_rarity
-    asked = {word: rarity[word] for word in query.names if word in rarity}
-    if not asked:
-        return 0.0
-    best = max((sum(asked[word] for word in name) for name in document.names if name <= asked.keys()), default=0.0)
-    if best:  # what says in which part of Docker the thing lies is no other thing's name
-        met = {word for name in document.names if name <= asked.keys() for word in name}
-        best += sum(weight for word, weight in asked.items() if word in document.scopes and word not in met)
-    return min(best / sum(asked.values()), 1.0)
-
-
-def _action_unmet(index: Index, query: Query, weighted: Weighted, said: set[str]) -> float:
-    """The share of the question's weight in actions that no word of a phrasing meets."""
-    unmet = 0.0
-    for number, term in enumerate(query.terms):
-        if term.term in index.lexicon.actions and not any(
-            weight >= _MET and alternative in said for alternative, weight in term.alternatives
-        ):
-            unmet += weighted.weights[number]
-    return unmet / weighted.total
-
-
-def _conflicts(index: Index, query: Query, kind: str, said: set[str], values: dict[str, float]) -> None:
-    """Opposite actions, opposite directions, and a negation on one side only."""
-    lexicon = index.lexicon
-    asked = {term.term for term in query.terms if term.term}
-    if kind != "comparison":
-        for verb in asked & lexicon.opposites.keys():
-            if verb not in said and lexicon.opposites[verb] & said - asked:
-                values["conflict"] = 1.0
-                break
-    for term in asked:
-        if term.startswith("@") and term != NEGATION and term not in said:
-            way, _, thing = term.partition(":")
-            if f"{'@out' if way == '@into' else '@into'}:{thing}" in said:
-                values["direction"] = 1.0
-    denied = any(term.startswith(NEGATION) for term in asked) != any(term.startswith(NEGATION) for term in said)
-    values["negation"] = float(denied)
 
 
 def score(index: Index, query: Query, weighted: Weighted, candidate: Candidate) -> Scored:
     """One candidate with the weighted sum of its features."""
     weights = index.weights.score
     values, phrasing = features(index, query, weighted, candidate)
-    total = sum(weights[name] * value for name, value in values.items())
+    total = sum([weights[name] * value for name, value in values.items() if value])
     return Scored(index.documents[candidate.number].entry, total, phrasing.text, values)
 
 

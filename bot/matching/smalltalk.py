@@ -33,6 +33,9 @@ class SmallTalk:
             ),
             key=lambda item: -len(item[0]),
         )
+        self._by_letter: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for phrase in self._phrases:
+            self._by_letter.setdefault(phrase[0][0][0], []).append(phrase)
         self._fillers = frozenset(word for text in phrases.get(FILLERS, ()) for word in bare(text))
 
     def kind(self, text: str) -> str | None:
@@ -43,7 +46,7 @@ class SmallTalk:
         found: set[str] = set()
         position = 0
         while position < len(words):
-            for phrase, kind in self._phrases:
+            for phrase, kind in self._by_letter.get(words[position][0], ()):
                 if len(phrase) <= len(words) - position and all(map(_same, words[position:], phrase)):
                     found.add(kind)
                     position += len(phrase)

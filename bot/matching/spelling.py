@@ -14,7 +14,6 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import combinations
 
 from rapidfuzz.distance import OSA
 
@@ -96,8 +95,8 @@ def _key(form: str) -> int:
 
 
 def _deletions(word: str, edits: int) -> set[str]:
-    forms = {word}
-    for count in range(1, edits + 1):
-        for positions in combinations(range(len(word)), count):
-            forms.add("".join(letter for index, letter in enumerate(word) if index not in positions))
+    forms = last = {word}
+    for _ in range(edits):
+        last = {form[:place] + form[place + 1 :] for form in last for place in range(len(form))}
+        forms = forms | last
     return forms

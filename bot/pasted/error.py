@@ -11,6 +11,7 @@ is told apart by its own patterns, so it is the more specific of the two.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -29,6 +30,8 @@ _PLACES = 12
 _AHEAD = 1000
 #: What is read once more with its lines joined: a message that a terminal or a chat has wrapped.
 _WRAPPED = 6000
+#: Letters of a piece of a literal; up to this length a text is first asked which pieces it has.
+_GRAM, _SHORT = 4, 4096
 #: The longest caught value that goes into an answer.
 _LONGEST_VALUE = 200
 #: An entry whose patterns match the messages of so many others is a wrapper.
@@ -104,6 +107,7 @@ class ErrorIndex:
         self._base = base
         entries = [entry for entry in base if entry.patterns]
         self._patterns = [pattern for entry in entries for pattern in _patterns(entry)]
+        self._always, self._by_gram = _grams(self._patterns)
         self._deeper: dict[str, frozenset[str]] = {}
         self._wrappers: frozenset[str] = frozenset()
         self._learn(entries)
@@ -147,7 +151,7 @@ class ErrorIndex:
         for entry in entries:
             for message in entry.messages:
                 lowered = _lowered(message)
-                for pattern in self._patterns:
+                for pattern in self._possible(lowered):
                     if pattern.entry.id != entry.id and any(_search(pattern, message, lowered)):
                         matched.setdefault(pattern.entry.id, set()).add(entry.id)
         self._deeper = {
@@ -159,6 +163,16 @@ class ErrorIndex:
             for entry in entries
             if entry.id.endswith("-wrapper") or len(self._deeper.get(entry.id, ())) >= _WRAPS
         )
+
+    def _possible(self, lowered: str) -> Sequence[_Pattern]:
+        """The patterns of which a text has a piece of a literal, in their order; of a long text, all."""
+        if len(lowered) > _SHORT:
+            return self._patterns
+        numbers = set(self._always)
+        for start in range(len(lowered) - _GRAM + 1):
+            if found := self._by_gram.get(lowered[start : start + _GRAM]):
+                numbers.update(found)
+        return [self._patterns[number] for number in sorted(numbers)]
 
     # -- finding -----------------------------------------------------------------
 
@@ -181,7 +195,7 @@ class ErrorIndex:
         """Every known message, in the order of the text."""
         lowered = _lowered(stripped.text)
         found: list[_Found] = []
-        for pattern in self._patterns:
+        for pattern in self._possible(lowered):
             for match in _search(pattern, stripped.text, lowered):
                 if match.start() == match.end():
                     continue
@@ -275,6 +289,28 @@ class ErrorIndex:
             choices=choices,
             sure=0.0,
         )
+
+
+def _grams(patterns: Sequence[_Pattern]) -> tuple[list[int], dict[str, list[int]]]:
+    """The places of patterns that may be anywhere, and for a piece of each literal those of the patterns that need it.
+
+    Of a literal's pieces the one that the fewest others have stands for it.
+    """
+    counts: Counter[str] = Counter()
+    for pattern in patterns:
+        for literal in pattern.needed.literals:
+            counts.update({literal[start : start + _GRAM] for start in range(len(literal) - _GRAM + 1)})
+    always: list[int] = []
+    by_gram: dict[str, list[int]] = {}
+    for number, pattern in enumerate(patterns):
+        literals = pattern.needed.literals
+        if not literals or any(len(literal) < _GRAM for literal in literals):
+            always.append(number)
+            continue
+        for literal in literals:
+            pieces = [literal[start : start + _GRAM] for start in range(len(literal) - _GRAM + 1)]
+            by_gram.setdefault(min(pieces, key=lambda piece: (counts[piece], piece)), []).append(number)
+    return always, by_gram
 
 
 def _patterns(entry: Entry) -> Iterator[_Pattern]:

@@ -9,7 +9,6 @@ from pymorphy3.units import DictionaryAnalyzer, KnownSuffixAnalyzer
 
 from bot.text.stem import is_cyrillic
 
-
 #: Participles, which the dictionary counts among the forms of their verb.
 _PARTICIPLES = frozenset({"PRTF", "PRTS"})
 

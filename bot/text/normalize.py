@@ -39,6 +39,7 @@ _TYPOGRAPHY = str.maketrans(
 _DROPPED = frozenset({"Cf", "Cc", "Cs", "Co", "Cn"})
 _KEPT_CONTROLS = frozenset("\n\t")
 _BLANKS = str.maketrans("\n\t\u00a0", "   ")
+_TYPOGRAPHIC = re.compile(f"[{''.join(map(chr, _TYPOGRAPHY))}]")
 
 # A word: letters and digits, joined inside by - _ . / : (docker-compose.yml,
 # host.docker.internal, /var/lib/docker, nginx:1.29); a flag keeps its dashes;
@@ -51,15 +52,17 @@ _SENTENCE = re.compile(r"(?<=[.!?…;])\s+|\n+")
 
 def clean(text: str) -> str:
     """Return ``text`` in NFKC without invisible characters, with plain dashes, quotes and е for ё."""
-    if not text.translate(_BLANKS).isprintable():  # the fast way out: most texts have nothing to drop
+    if not (text.isprintable() or text.translate(_BLANKS).isprintable()):  # most texts have nothing to drop
         text = "".join(
             character
             for character in text
             if character in _KEPT_CONTROLS or unicodedata.category(character) not in _DROPPED
         )
-    if not text.isascii():
+    if text.isascii():
+        return text
+    if not unicodedata.is_normalized("NFKC", text):
         text = unicodedata.normalize("NFKC", text)
-    return text.translate(_TYPOGRAPHY)
+    return text.translate(_TYPOGRAPHY) if _TYPOGRAPHIC.search(text) else text
 
 
 def fold(text: str) -> str:

@@ -15,8 +15,7 @@ def is_cyrillic(word: str) -> bool:
     return any("а" <= character <= "я" for character in word)
 
 
-@lru_cache(maxsize=65536)
-def stem(word: str) -> str:
+def stem_once(word: str) -> str:
     """Return the Snowball stem of a lower-case word in its own script; codes and flags stay as they are."""
     if is_cyrillic(word):
         return str(_RUSSIAN.stemWord(word))
@@ -25,10 +24,13 @@ def stem(word: str) -> str:
     return word
 
 
+#: The same, remembering the words that are met again and again.
+stem = lru_cache(maxsize=32768)(stem_once)
+
 _SOUNDS = str.maketrans({"о": "а", "е": "и", "э": "и", "я": "и", "ы": "и", "ъ": None, "ь": None, "й": "и", "щ": "ш"})
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def sound(word: str) -> str:
     """Return a key under which Russian words that are spelt by ear fall together (кантейнер, контейнер).
 

@@ -1,0 +1,85 @@
+"""What a question demands besides its terms: names, actions, directions, a denial; and how an entry answers to that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from bot.matching.index import Document, Index
+from bot.matching.lexicon import NEGATION
+from bot.matching.query import Query
+
+#: A term of the question counts as met from this weight of its best alternative.
+_MET = 0.5
+_INTO, _OUT = "@into", "@out"
+
+
+@dataclass(frozen=True, slots=True)
+class Demands:
+    """A question's demands, worked out once for all entries that are held against them.
+
+    names: what it calls by name -> rarity among names.
+    actions: for each action, its share of the question's weight and the terms that would meet it.
+    opposed: actions with those of their opposites that are not asked for too.
+    directions: those that are asked for, with their reverse.
+    denied: something is not to happen.
+    """
+
+    names: Mapping[str, float]
+    named: float
+    actions: Sequence[tuple[float, frozenset[str]]]
+    opposed: Sequence[tuple[str, Set[str]]]
+    directions: Sequence[tuple[str, str]]
+    denied: bool
+
+    def name(self, document: Document) -> float:
+        """How much of what the question calls by name is one name of the entry, by rarity among names, 0 to 1."""
+        names = self.names
+        if not names:
+            return 0.0
+        best = 0.0
+        met: set[str] = set()
+        for name in document.names:
+            if name <= names.keys():
+                met |= name
+                best = max(best, sum([names[word] for word in name]))
+        if best:  # what says in which part of Docker the thing lies is no other thing's name
+            best += sum([names[word] for word in document.scopes if word in names and word not in met])
+        return min(best / self.named, 1.0)
+
+    def unmet_actions(self, said: Set[str]) -> float:
+        """The share of the question's weight in actions that none of these terms meets."""
+        return sum([share for share, meeting in self.actions if meeting.isdisjoint(said)])
+
+    def turned(self, said: Set[str]) -> bool:
+        """Whether the reverse of a direction is said, and not the direction."""
+        return any(way not in said and back in said for way, back in self.directions)
+
+    def conflict(self, said: Set[str]) -> bool:
+        """Whether the opposite of an action is said, and not the action."""
+        return any(verb not in said and not opposites.isdisjoint(said) for verb, opposites in self.opposed)
+
+
+def demands(index: Index, query: Query, weights: Sequence[float], total: float) -> Demands:
+    """Work out what a question demands; ``weights`` are those of its terms, ``total`` their sum."""
+    lexicon = index.lexicon
+    asked = {term.term for term in query.terms if term.term}
+    names = {word: index.name_rarity[word] for word in query.names if word in index.name_rarity}
+    actions = [
+        (weights[number] / total, frozenset(term for term, weight in asking.alternatives if weight >= _MET))
+        for number, asking in enumerate(query.terms)
+        if asking.term in lexicon.actions
+    ]
+    directions: list[tuple[str, str]] = []
+    for term in asked:
+        way, _, thing = term.partition(":")
+        if way in (_INTO, _OUT):
+            directions.append((term, f"{_OUT if way == _INTO else _INTO}:{thing}"))
+    return Demands(
+        names=names,
+        named=sum(names.values()),
+        actions=actions,
+        opposed=[(verb, lexicon.opposites[verb] - asked) for verb in asked & lexicon.opposites.keys()],
+        directions=directions,
+        denied=any(term.startswith(NEGATION) for term in asked),
+    )
