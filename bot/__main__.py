@@ -7,6 +7,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from bot import __version__
@@ -204,13 +205,14 @@ def _eval(options: argparse.Namespace) -> int:
 
 def _journal(options: argparse.Namespace) -> int:
     from bot.settings import SettingsError, load_journal_settings
+    from bot.wiring import open_journal
 
     try:
         settings = load_journal_settings()
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
-    return journal_commands.run(options, settings.journal_path)
+    return journal_commands.run(options, settings.journal_store, partial(open_journal, by_hand=True))
 
 
 def _new(options: argparse.Namespace) -> int:

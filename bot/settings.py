@@ -16,6 +16,8 @@ from bot.knowledge.base import default_folder
 
 #: A bot's id, a colon, a secret; whether the token is right only Telegram can tell.
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+#: JOURNAL_PATH=off, which holds beside a Redis too.
+_OFF = Path("off")
 #: setWebhook, secret_token: 1-256 of these characters; ours asks for enough of them not to be guessed.
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 
@@ -43,13 +45,39 @@ class JournalSettings(BaseSettings):
     journal_text: Literal["masked", "off"] = Field(
         default="masked", description="keep questions with their secrets masked, or only what was shown for them"
     )
+    redis_url: SecretStr | None = Field(
+        default=None, description="Redis or Valkey that replicas share: journal, talks, limits; empty: none"
+    )
+
+    @property
+    def journal_store(self) -> Path | SecretStr | None:
+        """Where the journal is kept: a file, or a Redis by its URL; None where there is none."""
+        if self.journal_path == _OFF:
+            return None
+        return self.redis_url or self.journal_path
+
+    @field_validator("redis_url", mode="before")
+    @classmethod
+    def _redis_url(cls, value: Any) -> Any:
+        text = value.get_secret_value() if isinstance(value, SecretStr) else str(value or "").strip()
+        if not text:
+            return None
+        try:
+            parts = urlsplit(text)
+            known = parts.scheme in ("redis", "rediss") and bool(parts.hostname) and parts.port != 0
+            known = known or (parts.scheme == "unix" and bool(parts.path))
+        except ValueError:  # the port; urllib would say it with the password
+            known = False
+        if not known:
+            raise ValueError("must look like redis://host:6379/0, rediss://… or unix:///path")
+        return SecretStr(text)
 
     @field_validator("journal_path", mode="before")
     @classmethod
     def _journal_path(cls, value: Any) -> Any:
         text = str(value or "").strip()
         if text.lower() in ("off", "none"):
-            return None
+            return _OFF
         return Path(text) if text else default_journal()
 
 

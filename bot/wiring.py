@@ -16,7 +16,9 @@ from bot.knowledge.base import KnowledgeError, default_folder, load_base
 from bot.matching.weights import load_weights
 
 if TYPE_CHECKING:
-    from bot.journal import Journal
+    from pydantic import SecretStr
+
+    from bot.journal import Journal, KeptJournal
     from bot.operations.current import Current
     from bot.operations.health import Health
     from bot.operations.metrics import Metrics
@@ -57,23 +59,31 @@ def make_journal(settings: JournalSettings) -> Journal:
     Its calls block for about a millisecond: an event loop makes them through ``asyncio.to_thread``.
     """
     from bot.journal import NoJournal  # the terminal face needs no journal
-    from bot.journal.sqlite import SqliteJournal
 
-    texts = settings.journal_text == "masked"
-    if settings.redis_url is not None:
-        from bot.journal.redis import RedisJournal  # who keeps a file needs no Redis
-
-        shared = RedisJournal(settings.redis_url.get_secret_value(), days=settings.journal_days, texts=texts)
-        if shared.open():
-            logger.info("journal: %s, kept for %d days", shared.where, settings.journal_days)
-        return shared
-    if settings.journal_path is None:
+    store = settings.journal_store
+    if store is None:
         logger.info("journal: none is kept (JOURNAL_PATH is off, or unset and /data cannot be written)")
         return NoJournal()
-    journal = SqliteJournal(settings.journal_path, days=settings.journal_days, texts=texts)
+    journal = open_journal(store, days=settings.journal_days, texts=settings.journal_text == "masked")
     if journal.open():
-        logger.info("journal: %s, kept for %d days", settings.journal_path, settings.journal_days)
+        logger.info("journal: %s, kept for %d days", journal.where, settings.journal_days)
     return journal
+
+
+def open_journal(store: Path | SecretStr, *, days: int = 90, texts: bool = True, by_hand: bool = False) -> KeptJournal:
+    """The journal in a file or, by its URL, in a Redis; it opens at its first call.
+
+    by_hand: for an operator's command, which waits for others, and tells of damage instead of mending it.
+    """
+    if isinstance(store, Path):
+        from bot.journal.sqlite import SqliteJournal  # one of the two is needed
+
+        if by_hand:
+            return SqliteJournal(store, days=days, texts=texts, patience=10, mend=False)
+        return SqliteJournal(store, days=days, texts=texts)
+    from bot.journal.redis import RedisJournal
+
+    return RedisJournal(store.get_secret_value(), days=days, texts=texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +119,43 @@ def _first_assistant(folder: Path) -> Assistant:
         return make_assistant(default_folder())
 
 
+@dataclass(frozen=True, slots=True)
+class _Memory:
+    conversations: Conversations
+    users: Allowance
+    groups: Allowance
+    seen: Seen
+
+
+@asynccontextmanager
+async def _remembering(settings: Settings) -> AsyncIterator[_Memory]:
+    """What is remembered for minutes or a day: by this process alone, or by all replicas together."""
+    if settings.redis_url is None:
+        from bot.telegram.allowance import MemoryAllowance
+        from bot.telegram.conversation import MemoryConversations
+        from bot.telegram.seen import MemorySeen
+
+        users, groups = MemoryAllowance(settings.user_limit), MemoryAllowance(settings.group_limit)
+        yield _Memory(MemoryConversations(), users, groups, MemorySeen())
+        return
+    from bot.telegram.shared.allowance import SharedAllowance
+    from bot.telegram.shared.connection import Connection
+    from bot.telegram.shared.conversations import SharedConversations
+    from bot.telegram.shared.seen import SharedSeen
+
+    bot, _, _ = settings.bot_token.get_secret_value().partition(":")
+    connection = Connection(settings.redis_url.get_secret_value(), bot)
+    try:
+        yield _Memory(
+            SharedConversations(connection),
+            SharedAllowance(connection, "user", settings.user_limit),
+            SharedAllowance(connection, "group", settings.group_limit),
+            SharedSeen(connection),
+        )
+    finally:
+        await connection.close()
+
+
 @asynccontextmanager
 async def running(settings: Settings) -> AsyncIterator[Services]:
     """The services of a running bot, opened, and closed at the end. Raises KnowledgeError.
@@ -119,9 +166,6 @@ async def running(settings: Settings) -> AsyncIterator[Services]:
     from bot.operations.health import Health
     from bot.operations.metrics import Metrics
     from bot.operations.reload import Reloader, fingerprint
-    from bot.telegram.allowance import MemoryAllowance
-    from bot.telegram.conversation import MemoryConversations
-    from bot.telegram.seen import MemorySeen
 
     started, metrics = perf_counter(), Metrics()
     current = Current(_first_assistant(settings.knowledge_dir))
@@ -131,17 +175,18 @@ async def running(settings: Settings) -> AsyncIterator[Services]:
     logger.info("knowledge: %d entries loaded in %.1f s (version %s)", len(base), seconds, version)
     journal = make_journal(settings)
     try:
-        yield Services(
-            settings=settings,
-            current=current,
-            journal=journal,
-            conversations=MemoryConversations(),
-            users=MemoryAllowance(settings.user_limit),
-            groups=MemoryAllowance(settings.group_limit),
-            seen=MemorySeen(),
-            health=Health(),
-            metrics=metrics,
-            reloader=Reloader(settings.knowledge_dir, current, metrics, version),
-        )
+        async with _remembering(settings) as memory:
+            yield Services(
+                settings=settings,
+                current=current,
+                journal=journal,
+                conversations=memory.conversations,
+                users=memory.users,
+                groups=memory.groups,
+                seen=memory.seen,
+                health=Health(),
+                metrics=metrics,
+                reloader=Reloader(settings.knowledge_dir, current, metrics, version),
+            )
     finally:
         journal.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,12 +12,14 @@ from bot.journal.journal import JournalError
 from bot.text.language import LANGUAGES
 
 if TYPE_CHECKING:
-    from bot.journal.sqlite import SqliteJournal
+    from pydantic import SecretStr
+
+    from bot.journal.journal import KeptJournal
 
 
 def add_commands(parser: argparse.ArgumentParser) -> None:
     """Give ``python -m bot journal`` its own commands."""
-    parser.add_argument("--path", type=Path, default=None, help="the journal's file, if not JOURNAL_PATH")
+    parser.add_argument("--path", type=Path, default=None, help="the journal's file, if not JOURNAL_PATH or REDIS_URL")
     commands = parser.add_subparsers(dest="journal_command", required=True)
     stats = commands.add_parser("stats", help="questions, answered share, votes, misses, latency")
     stats.add_argument("--chart", type=Path, default=None, metavar="FILE", help="draw the days as a PNG file too")
@@ -31,27 +33,32 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     import_.add_argument("file", type=Path, nargs="?", help="the file to read (standard input)")
     for command in (misses, export):
         command.add_argument("file", type=Path, nargs="?", help="the file to write (standard output)")
+    for command, what in (
+        (export, "write the key of the pseudonyms to"),
+        (import_, "use the key of the pseudonyms in"),
+    ):
+        command.add_argument("--key", type=Path, default=None, metavar="FILE", help=f"{what} this file too")
     forget = commands.add_parser("forget", help="remove a person's questions, votes and preferences")
     forget.add_argument("user", type=int, help="the person's Telegram id")
 
 
-def run(options: argparse.Namespace, path: Path | None) -> int:
-    """Run a journal command over the file at ``path`` (``--path`` goes before it).
+def run(
+    options: argparse.Namespace, store: Path | SecretStr | None, opened: Callable[[Path | SecretStr], KeptJournal]
+) -> int:
+    """Run a journal command over a file, or a Redis by its URL (``--path`` goes before both); ``opened`` opens it.
 
     Returns the exit status: 0 well, 1 it failed, 2 there is no journal.
     """
-    from bot.journal.sqlite import SqliteJournal
-
-    path = options.path or path
-    if path is None:
-        print("journal: none is kept; set JOURNAL_PATH or use --path", file=sys.stderr)
+    store = options.path or store
+    if store is None:
+        print("journal: none is kept; set JOURNAL_PATH or REDIS_URL, or use --path", file=sys.stderr)
         return 2
-    if not path.exists() and options.journal_command != "import":
-        print(f"journal: {path} does not exist", file=sys.stderr)
+    if isinstance(store, Path) and not store.exists() and options.journal_command != "import":
+        print(f"journal: {store} does not exist", file=sys.stderr)
         return 2
-    journal = SqliteJournal(path, patience=10, mend=False)
+    journal = opened(store)
     try:
-        _run(journal, path, options)
+        _run(journal, store, options)
     except (JournalError, OSError, UnicodeDecodeError) as error:
         if isinstance(error, BrokenPipeError):
             raise
@@ -62,7 +69,7 @@ def run(options: argparse.Namespace, path: Path | None) -> int:
     return 0
 
 
-def _run(journal: SqliteJournal, path: Path, options: argparse.Namespace) -> None:
+def _run(journal: KeptJournal, store: Path | SecretStr, options: argparse.Namespace) -> None:
     from bot.journal.report import markdown, misses_file
     from bot.journal.transfer import read_lines, write_lines
 
@@ -81,9 +88,18 @@ def _run(journal: SqliteJournal, path: Path, options: argparse.Namespace) -> Non
             text = misses_file(journal.misses(options.days, options.limit), options.language)
             _put_out([text.removesuffix("\n")], options.file)
         case "export":
+            if options.key:
+                _put_out([journal.key().hex()], options.key)
             count = _put_out(write_lines(journal.rows()), options.file) - 1
             print(f"journal: {count} rows exported", file=sys.stderr)
         case "import":
+            if options.key:
+                from bot.journal.pseudonym import read_key
+
+                key = read_key(options.key.read_text(encoding="ascii").strip())
+                if key is None:
+                    raise JournalError(f"{options.key} holds no key")
+                journal.take_key(key)
             if options.file:
                 with options.file.open(encoding="utf-8", newline="\n") as lines:
                     added = journal.put(read_lines(lines))
@@ -93,8 +109,8 @@ def _run(journal: SqliteJournal, path: Path, options: argparse.Namespace) -> Non
         case _:
             from bot.journal.pseudonym import key_path
 
-            if not key_path(path).exists():  # a new key would find nobody, and say so in good faith
-                raise JournalError(f"{key_path(path)} is gone: without it no person can be found in the journal")
+            if isinstance(store, Path) and not key_path(store).exists():  # a new key would find nobody, in good faith
+                raise JournalError(f"{key_path(store)} is gone: without it no person can be found in the journal")
             print(f"journal: {journal.forget(options.user)} rows removed", file=sys.stderr)
 
 

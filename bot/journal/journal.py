@@ -230,7 +230,12 @@ class Journal(Protocol):
 
 
 class KeptJournal(Journal, Protocol):
-    """A journal in something that outlasts the process: what the command line and backups need besides."""
+    """A journal in something that outlasts the process: what the command line and backups need besides.
+
+    where: what it is kept in, for people.
+    """
+
+    where: str
 
     def open(self) -> bool:
         """Open now instead of at the first call; tells whether it can be used. Logs why not."""

@@ -92,7 +92,8 @@ class RedisJournal:
     """A Journal in a Redis or Valkey server at ``url`` (redis://…, rediss://…, unix://…).
 
     days: how long questions and votes are kept. texts: whether questions are kept at all, masked, or only what was
-    shown. clock: seconds since 1970. Raises ValueError for a URL that is none.
+    shown. clock: seconds since 1970. where: the server's name for people, without a password. Raises ValueError for a
+    URL that is none.
     """
 
     def __init__(
@@ -114,7 +115,7 @@ class RedisJournal:
             retry=Retry(NoBackoff(), 1, supported_errors=(redis.ConnectionError,)),
         )
         where = self._client.connection_pool.connection_kwargs
-        self._where = f"redis {where.get('path') or '{}:{}'.format(where.get('host'), where.get('port', 6379))}"
+        self.where = f"redis {where.get('path') or '{}:{}'.format(where.get('host'), where.get('port', 6379))}"
         self._days = days
         self._texts = texts
         self._clock = clock
@@ -293,7 +294,7 @@ class RedisJournal:
         def take() -> None:
             if self._key() != key:
                 if self._client.exists(PREFIX + "preferences") or self._client.exists(PREFIX + "days"):
-                    raise JournalError(f"{self._where}: has rows made with another key; import before the bots start")
+                    raise JournalError(f"{self.where}: has rows made with another key; import before the bots start")
                 self._client.set(PREFIX + "key", key.hex())
             self._pseudonyms = None
 
@@ -393,7 +394,7 @@ class RedisJournal:
         self._client.set(PREFIX + "key", secrets.token_hex(KEY_BYTES), nx=True)
         key = read_key(str(self._client.get(PREFIX + "key")))
         if key is None:
-            raise JournalError(f"{self._where}: {PREFIX}key is damaged; delete it, and people are strangers")
+            raise JournalError(f"{self.where}: {PREFIX}key is damaged; delete it, and people are strangers")
         return key
 
     def _reached(self, action: Callable[[], T]) -> T:
@@ -415,11 +416,11 @@ class RedisJournal:
     def _error(self, error: Exception) -> JournalError:
         for kind, name in _NAMES:
             if isinstance(error, kind):
-                return JournalError(f"{self._where}: {name}")
+                return JournalError(f"{self.where}: {name}")
         # The first word of an answer is Redis's own name for the fault; what follows may hold data.
         words = str(error).split()
         reason = words[0] if isinstance(error, ResponseError) and words else type(error).__name__
-        return JournalError(f"{self._where}: {reason}")
+        return JournalError(f"{self.where}: {reason}")
 
     # -- retention -------------------------------------------------------------
 

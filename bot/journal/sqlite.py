@@ -81,6 +81,7 @@ class SqliteJournal:
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._path = path
+        self.where = str(path)
         self._days = days
         self._texts = texts
         self._patience = patience

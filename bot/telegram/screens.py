@@ -33,7 +33,7 @@ class Kept:
 
 def kept(settings: JournalSettings) -> Kept:
     """What the settings let the journal keep."""
-    return Kept(settings.journal_days if settings.journal_path else None, settings.journal_text == "masked")
+    return Kept(settings.journal_days if settings.journal_store else None, settings.journal_text == "masked")
 
 
 def privacy(language: Language, kept: Kept) -> Reply:

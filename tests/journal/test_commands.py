@@ -16,6 +16,7 @@ from bot.journal.sqlite import SqliteJournal
 from bot.settings import Settings, SettingsError, load_journal_settings, load_settings
 from tests.conftest import ROOT
 from tests.journal.test_kept import OTHER, USER, asked
+from tests.scale.redis_server import RedisServer, free_port
 
 
 def run(path: Path, *arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -95,7 +96,10 @@ def test_no_journal_is_no_traceback_and_makes_no_file(path: Path, command: str) 
     done = run(path, command)
     assert (done.returncode, done.stderr) == (2, f"journal: {path} does not exist\n")
     done = run(path, command, JOURNAL_PATH="off")
-    assert (done.returncode, done.stderr) == (2, "journal: none is kept; set JOURNAL_PATH or use --path\n")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "journal: none is kept; set JOURNAL_PATH or REDIS_URL, or use --path\n",
+    )
     assert list(path.parent.iterdir()) == []
 
 
@@ -124,10 +128,63 @@ def test_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("ADMIN_IDS", "1")
     for text in ("off", "OFF", "none"):
         monkeypatch.setenv("JOURNAL_PATH", text)
-        assert load_settings().journal_path is None
+        assert load_settings().journal_store is None
     monkeypatch.setenv("JOURNAL_PATH", str(tmp_path / "x"))
-    assert load_settings().journal_path == tmp_path / "x"
+    assert load_settings().journal_store == tmp_path / "x"
     monkeypatch.setenv("JOURNAL_DAYS", "0")
     with pytest.raises(SettingsError, match="JOURNAL_DAYS"):
         load_settings()
     assert Settings.model_config["frozen"]
+
+
+def test_a_journal_moves_to_redis_and_back_with_its_people(
+    filled: SqliteJournal, path: Path, tmp_path: Path, redis_server: RedisServer
+) -> None:
+    filled.close()
+    backup, key = tmp_path / "backup.jsonl", tmp_path / "key"
+    done = run(path, "export", "--key", key, backup)
+    assert (done.returncode, done.stderr) == (0, "journal: 4 rows exported\n")
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    redis = {"REDIS_URL": redis_server.url}
+    done = run(path, "import", "--key", key, backup, **redis)
+    assert (done.returncode, done.stderr) == (0, "journal: 4 rows added or renewed\n")
+    assert run(path, "import", "--key", key, backup, **redis).stderr == "journal: 0 rows added or renewed\n"
+    assert run(path, "export", **redis).stdout == backup.read_text(encoding="utf-8")
+    for command in (("stats",), ("misses",)):
+        assert run(path, *command, **redis).stdout == run(path, *command).stdout
+
+    back = tmp_path / "back" / "journal.sqlite3"
+    back.parent.mkdir()
+    assert run(path, "export", "--key", key, tmp_path / "again.jsonl", **redis).returncode == 0
+    assert run(back, "import", "--key", key, tmp_path / "again.jsonl").returncode == 0
+    assert run(back, "export").stdout == backup.read_text(encoding="utf-8")
+    assert SqliteJournal(back).preferences(USER) == Preferences("en")
+    assert run(path, "forget", str(USER), **redis).stderr == "journal: 3 rows removed\n", "known by the same key"
+
+
+def test_another_key_is_refused_where_people_have_one(filled: SqliteJournal, path: Path, tmp_path: Path) -> None:
+    filled.close()
+    key = tmp_path / "other.key"
+    key.write_text("ab" * 32, encoding="ascii")
+    empty = tmp_path / "backup.jsonl"
+    assert run(path, "export", empty).returncode == 0
+    done = run(path, "import", "--key", key, empty)
+    assert done.returncode == 1
+    assert "another key" in done.stderr
+    key.write_text("half a key", encoding="ascii")
+    assert "holds no key" in run(path, "import", "--key", key, empty).stderr
+
+
+def test_a_redis_that_is_not_there_is_one_line_without_its_password(path: Path) -> None:
+    done = run(path, "stats", REDIS_URL=f"redis://:opensesame@127.0.0.1:{free_port()}/0")
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert "cannot be reached" in done.stderr
+    assert "opensesame" not in done.stderr
+
+
+@pytest.mark.parametrize("url", ["valkey:6379", "http://:opensesame@host", "redis://", "redis://h:x", "unix://"])
+def test_a_url_that_is_none_is_one_line(path: Path, url: str) -> None:
+    done = run(path, "stats", REDIS_URL=url)
+    assert done.returncode == 2
+    assert done.stderr == "REDIS_URL must look like redis://host:6379/0, rediss://… or unix:///path\n"

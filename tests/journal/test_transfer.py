@@ -7,13 +7,16 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.journal import Asked, JournalError, Preferences
 from bot.journal.journal import AskedRow, PreferencesRow, Row, VoteRow
+from bot.journal.redis import RedisJournal
 from bot.journal.sqlite import SqliteJournal
 from bot.journal.transfer import read_lines, write_lines
+from tests.journal.conftest import Store
+from tests.scale.redis_server import RedisServer
 
 ids = st.integers(1, 2**63 - 1)
 times = st.integers(0, 253_402_300_799_999)
@@ -74,6 +77,21 @@ def test_lines_and_rows_are_the_same(rows: list[Row]) -> None:
     assert list(read_lines(lines)) == rows
 
 
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(journals())
+def test_redis_gives_back_byte_for_byte_what_it_was_given(redis_server: RedisServer, rows: list[Row]) -> None:
+    with redis_server.client() as client:
+        client.flushall()
+    journal = RedisJournal(redis_server.url)
+    exported = list(write_lines(rows))
+    assert journal.put(read_lines(exported)) == len(rows)
+    assert list(write_lines(journal.rows())) == exported
+    assert journal.put(reversed(rows)) == 0
+    journal.statistics(30)
+    journal.misses(30)
+    journal.close()
+
+
 @settings(max_examples=60, deadline=None)
 @given(journals())
 def test_import_and_export_are_the_same_byte_for_byte(rows: list[Row]) -> None:
@@ -105,8 +123,8 @@ def test_a_moved_journal_knows_its_people_if_the_key_comes_along(tmp_path: Path)
     there.close()
 
 
-def test_the_newer_vote_and_preferences_win(tmp_path: Path) -> None:
-    journal = SqliteJournal(tmp_path / "journal")
+def test_the_newer_vote_and_preferences_win(store: Store) -> None:
+    journal = store.make()
     question = AskedRow(1, 1, None, "x", "ru", "answer", "e", (), 1.0, 0)
     user = "a" * 32
     newer: list[Row] = [VoteRow(1, user, 1, 20), PreferencesRow(user, "ru", None, 20)]
@@ -119,8 +137,8 @@ def test_the_newer_vote_and_preferences_win(tmp_path: Path) -> None:
     journal.close()
 
 
-def test_many_rows_go_in_pieces(tmp_path: Path) -> None:
-    journal = SqliteJournal(tmp_path / "journal")
+def test_many_rows_go_in_pieces(store: Store) -> None:
+    journal = store.make()
     rows = [AskedRow(number, number, None, None, "ru", "answer", None, (), 1.0, 0) for number in range(1, 1502)]
     assert journal.put(rows) == 1501
     assert list(journal.rows()) == rows
