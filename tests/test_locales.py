@@ -7,7 +7,7 @@ import pytest
 from bot.knowledge.base import Base
 from bot.locales import keys, phrase
 from bot.telegram.documents import Refusal
-from bot.telegram.menu import COMMANDS, GROUP_COMMANDS
+from bot.telegram.menu import ADMIN_COMMANDS, COMMANDS, GROUP_COMMANDS
 from tests.conftest import ROOT
 
 FILES = sorted((ROOT / "bot" / "locales").glob("*/*.ftl"))
@@ -56,7 +56,7 @@ def test_phrases_that_are_named_in_parts_exist() -> None:
     names += [f"button-language-{value}" for value in ("auto", "ru", "en")]
     names += [f"button-style-{value}" for value in ("rich", "classic")]
     names += [f"{refusal}-{part}" for refusal in Refusal for part in ("title", "body")]
-    names += [f"command-{name}" for name in (*COMMANDS, *GROUP_COMMANDS)]
+    names += [f"command-{name}" for name in (*COMMANDS, *GROUP_COMMANDS, *ADMIN_COMMANDS)]
     notices = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "bot" / "telegram").rglob("*.py"))
     for name in re.findall(r"""notice\(\s*"([a-z-]+)\"""", notices):
         names += [f"{name}-title", f"{name}-body"]

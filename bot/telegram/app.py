@@ -17,6 +17,7 @@ from bot.telegram.middlewares.ownership import OwnershipMiddleware
 from bot.telegram.middlewares.request import RequestMiddleware
 from bot.telegram.middlewares.throttle import ThrottleMiddleware
 from bot.telegram.middlewares.typing import TypingMiddleware
+from bot.telegram.migrating import Migrating
 from bot.telegram.observing import Observer
 from bot.telegram.routers import (
     admin,
@@ -40,6 +41,7 @@ def make_bot(services: Services) -> Bot:
     session = AiohttpSession()
     if settings.bot_api_url:
         session.api = TelegramAPIServer.from_base(settings.bot_api_url, is_local=False)
+    session.middleware(Migrating())
     session.middleware(Observer(services.health, services.metrics))
     return Bot(settings.bot_token.get_secret_value(), session=session)
 
@@ -58,6 +60,7 @@ def make_dispatcher(services: Services) -> Dispatcher:
         sender=sender,
         answers=Answers(journal, conversations, sender, services.metrics, log_text=settings.log_text == "on"),
         kept=kept(settings),
+        admins=settings.admin_ids,
     )
     language, audience = LanguageMiddleware(), AudienceMiddleware()
     throttle, typing = ThrottleMiddleware(services.users, services.groups), TypingMiddleware()
@@ -78,11 +81,11 @@ def make_dispatcher(services: Services) -> Dispatcher:
     dispatcher.inline_query.outer_middleware(language)
     dispatcher.include_routers(
         admin.router(settings.admin_ids),
+        documents.router(),
         commands.router(),
         buttons.router(),
         preferences.router(),
         votes.router(),
-        documents.router(),
         questions.router(),
         inline.router(),
         guest.router(),

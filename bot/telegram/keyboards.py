@@ -19,7 +19,7 @@ from bot.telegram.callbacks import (
     VoteButton,
     short,
 )
-from bot.telegram.limits import COPY_TEXT_LENGTH
+from bot.telegram.limits import CALLBACK_DATA_BYTES, COPY_TEXT_LENGTH
 from bot.telegram.links import deep_link, share_link
 from bot.text.language import LANGUAGES, Language
 
@@ -90,13 +90,7 @@ def answer_keyboard(
     rows.extend(_choice_rows(reply, owner, converted=converted))
     last: list[InlineKeyboardButton] = []
     if answer != NOT_KEPT and reply.outcome in ("answer", "explained", "choices"):
-        last.extend(
-            _callback(
-                label,
-                VoteButton(language=reply.language, answer=short(answer), up=up, entry=reply.entry or "", owner=owner),
-            )
-            for label, up in ((UP, True), (DOWN, False))
-        )
+        last.extend(_callback(label, _vote(reply, answer, up, owner)) for label, up in ((UP, True), (DOWN, False)))
     if reply.entry:
         url = share_link(username, reply.entry, reply.title)
         last.append(InlineKeyboardButton(text=phrase("button-share", reply.language), url=url))
@@ -106,6 +100,14 @@ def answer_keyboard(
         back = TopicButton(language=reply.language, topic=reply.topic, page=page, owner=owner)
         rows.append([_callback(phrase("button-back", reply.language), back)])
     return _markup(rows)
+
+
+def _vote(reply: Reply, answer: int, up: bool, owner: str) -> VoteButton:
+    """A vote; without the entry where a long id, a replica's long number and a group's asker leave no room for it."""
+    vote = VoteButton(language=reply.language, answer=short(answer), up=up, owner=owner)
+    entry = reply.entry or ""
+    fits = len(vote.pack().encode()) + len(entry.encode()) <= CALLBACK_DATA_BYTES
+    return vote.model_copy(update={"entry": entry}) if fits else vote
 
 
 def menu_keyboard(reply: Reply, owner: str = "", start: bool = False) -> InlineKeyboardMarkup | None:

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from aiogram import Bot
-from aiogram.types import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeDefault
+from aiogram.types import (
+    BotCommand,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeChat,
+    BotCommandScopeDefault,
+    BotCommandScopeUnion,
+)
 
 from bot.locales import phrase
 from bot.telegram.outcomes import call
@@ -25,18 +33,30 @@ COMMANDS = (
 #: In a group only what makes sense among others; /ask is for groups where privacy mode hides plain text from the bot.
 GROUP_COMMANDS = ("ask", "topics", "lifecycle", "compose", "random", "help")
 
+#: In the private chats of the operators, behind all others.
+ADMIN_COMMANDS = ("stats", "misses")
+
 
 def _commands(names: tuple[str, ...], language: Language) -> list[BotCommand]:
     return [BotCommand(command=name, description=phrase(f"command-{name}", language)) for name in names]
 
 
-async def publish(bot: Bot) -> None:
+def _fields(command: BotCommand) -> tuple[str, str]:
+    return command.command, command.description
+
+
+async def publish(bot: Bot, admins: Iterable[int] = ()) -> None:
     """Set commands and descriptions: Russian for everybody (the default) and English for those who use it.
+
+    ``admins`` get their own commands too, once they have a chat with the bot; before, Telegram knows none.
 
     Texts that are set already are left alone: Telegram limits how often they may change.
     """
     for language, code in (("ru", None), ("ru", "ru"), ("en", "en")):
         await _publish(bot, language, code)  # type: ignore[arg-type]
+        for admin in sorted(admins):
+            commands = _commands((*COMMANDS, *ADMIN_COMMANDS), language)  # type: ignore[arg-type]
+            await _publish_commands(bot, BotCommandScopeChat(chat_id=admin), commands, code)
 
 
 async def _publish(bot: Bot, language: Language, code: str | None) -> None:
@@ -53,7 +73,9 @@ async def _publish(bot: Bot, language: Language, code: str | None) -> None:
 
 
 async def _publish_commands(
-    bot: Bot, scope: BotCommandScopeDefault | BotCommandScopeAllGroupChats, commands: list[BotCommand], code: str | None
+    bot: Bot, scope: BotCommandScopeUnion, commands: list[BotCommand], code: str | None
 ) -> None:
-    if await call(lambda: bot.get_my_commands(scope=scope, language_code=code)) != commands:
+    found = await call(lambda: bot.get_my_commands(scope=scope, language_code=code))
+    # Not by ==: what came from Telegram holds the Bot that it came by, and is never equal to what was made here.
+    if found is None or [_fields(command) for command in found] != [_fields(command) for command in commands]:
         await call(lambda: bot.set_my_commands(commands, scope=scope, language_code=code))

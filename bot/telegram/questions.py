@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from aiogram import Bot
 from aiogram.enums import ChatType
 from aiogram.filters import Filter
-from aiogram.types import Message, User
+from aiogram.types import Document, Message, User
 
 from bot.telegram.place import GROUPS
 
@@ -40,9 +40,19 @@ def without_mention(text: str, username: str) -> tuple[str, bool]:
 def pointed_at(message: Message, me: User) -> str:
     """The text of the message that this one replies to, if it is another's; a quoted part of it goes before."""
     replied = message.reply_to_message
-    if replied is None or (replied.from_user and replied.from_user.id == me.id):
+    if replied and replied.from_user and replied.from_user.id == me.id:
         return ""
-    return message.quote.text if message.quote else text_of(replied)
+    if message.quote:  # also of a message in another chat, which itself is not passed on
+        return message.quote.text
+    return text_of(replied) if replied else ""
+
+
+def file_pointed_at(message: Message, me: User) -> Document | None:
+    """The document of another's message that this one replies to."""
+    replied = message.reply_to_message
+    if replied is None or message.quote or (replied.from_user and replied.from_user.id == me.id):
+        return None
+    return replied.document
 
 
 def question_in(message: Message, me: User) -> Question | None:

@@ -15,6 +15,7 @@ from aiogram.types import (
 )
 
 from bot.reply import Reply
+from bot.telegram.articles import article
 from bot.telegram.outcomes import Outcome, Result, attempt, call
 from bot.telegram.place import Place
 from bot.telegram.rendering import File, Part, fits_caption, is_long, render, render_folded
@@ -165,6 +166,18 @@ class Sender:
             )
         )
         return edited.outcome in _EDITED
+
+    async def answer_guest(self, bot: Bot, identifier: str, place: Place, reply: Reply) -> None:
+        """Answer a guest query, which may be done once: with the long part folded, for a chat where others talk."""
+        username = (await bot.me()).username or ""
+
+        async def answer(rich: bool) -> Outcome:
+            content = article(reply, username, rich, folded=True)
+            return (await attempt(lambda: bot.answer_guest_query(identifier, content))).outcome
+
+        rich = self.takes_rich(place)
+        if await answer(rich) is Outcome.REFUSED and rich:
+            await answer(rich=False)
 
     async def show(
         self, bot: Bot, shown: Message | None, place: Place, reply: Reply, markup: InlineKeyboardMarkup | None = None

@@ -396,18 +396,20 @@ async def _get_me(state: State, data: dict[str, Any]) -> dict[str, Any]:
 
 
 async def _set_my_commands(state: State, data: dict[str, Any]) -> bool:
-    state.commands[_scope(data)] = checks.check_commands(data.get("commands"))
+    state.commands[_scope(state, data)] = checks.check_commands(data.get("commands"))
     return True
 
 
 async def _get_my_commands(state: State, data: dict[str, Any]) -> list[dict[str, str]]:
-    return state.commands.get(_scope(data), [])
+    return state.commands.get(_scope(state, data), [])
 
 
-def _scope(data: dict[str, Any]) -> str:
+def _scope(state: State, data: dict[str, Any]) -> str:
     scope = data.get("scope") or "{}"
     scope = json.loads(scope) if isinstance(scope, str) else scope
-    return f"{scope.get('type', 'default')}:{data.get('language_code') or ''}"
+    if scope.get("type") == "chat" and int(scope["chat_id"]) not in state.chats:
+        raise RefusedError("Bad Request: chat not found")
+    return f"{scope.get('type', 'default')}:{scope.get('chat_id', '')}:{data.get('language_code') or ''}"
 
 
 def _describer(key: str, limit: int) -> tuple[Any, Any]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from aiogram.filters.callback_data import CallbackData
 
+from bot.assistant import Assistant
 from bot.knowledge.base import Base
+from bot.reply import Reply
 from bot.telegram.callbacks import (
     BUTTONS,
     ConvertButton,
@@ -19,6 +21,7 @@ from bot.telegram.callbacks import (
     owner_in,
     short,
 )
+from bot.telegram.keyboards import answer_keyboard, link_keyboard
 from bot.telegram.limits import CALLBACK_DATA_BYTES, INLINE_ID_BYTES
 
 #: Telegram: a user's id has at most 52 significant bits.
@@ -50,6 +53,25 @@ def test_every_class_fits_with_its_longest_values_and_comes_back(base: Base) -> 
         assert len(packed.encode()) <= CALLBACK_DATA_BYTES
         assert type(data).unpack(packed) == data
         assert owner_in(packed) == OWNER
+
+
+def test_votes_fit_with_the_long_numbers_of_replicas_and_the_longest_entry(base: Base, assistant: Assistant) -> None:
+    entry = max(base, key=lambda entry: len(entry.id))
+    for answer in (1, 2**62):
+        markup = answer_keyboard(assistant.entry(entry, "ru"), "some_bot", OWNER, answer)
+        assert markup
+        data = [button.callback_data for row in markup.inline_keyboard for button in row if button.callback_data]
+        assert sum(each.startswith("v:") for each in data) == 2
+        assert all(len(each.encode()) <= CALLBACK_DATA_BYTES for each in data)
+
+
+@pytest.mark.parametrize(("length", "buttons"), [(1, 1), (256, 1), (257, 0)])
+def test_the_main_snippet_can_be_copied_up_to_256_characters(length: int, buttons: int) -> None:
+    reply = Reply("answer", "ru", "Заголовок", "Текст", entry="image", snippets=("x" * length, "docker ps"))
+    for markup in (answer_keyboard(reply, "some_bot"), link_keyboard(reply, "some_bot")):
+        assert markup
+        copies = [button.copy_text.text for row in markup.inline_keyboard for button in row if button.copy_text]
+        assert copies == ["x" * length] * buttons
 
 
 def test_inline_ids_fit(base: Base) -> None:

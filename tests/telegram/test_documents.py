@@ -67,3 +67,19 @@ async def test_a_paste_is_converted_at_the_press_of_a_button(shared_bot: BotProc
     assert any("8080:80" in code for code in converted.code)
     (forgotten,) = await anya.press_data(answer, "c:ru:000000000000:")
     assert "давно" in forgotten.text
+
+
+async def test_a_file_of_256_kilobytes_is_read_to_its_end(shared_bot: BotProcess, shared_server: Server) -> None:
+    filler = b"2026-11-01 10:00:00 INFO all is well\n"
+    content = (filler * 9000)[: 256 * 1024 - len(ERROR) - 1] + b"\n" + ERROR.encode()
+    assert len(content) == 256 * 1024
+    (answer,) = await Person(shared_server).send_file("app.log", content)
+    assert answer.text.startswith("Имя контейнера занято") or "already in use" in answer.text
+
+
+async def test_words_beside_a_file_that_cannot_be_read_are_answered_too(
+    shared_bot: BotProcess, shared_server: Server
+) -> None:
+    notice, answer = await Person(shared_server).send_file("a.png", b"\x89PNG", wait=2, caption="что такое образ")
+    assert "не читаю" in notice.text
+    assert answer.text.startswith("Образ")

@@ -49,6 +49,17 @@ async def test_a_group_question_is_edited_too(shared_bot: BotProcess, shared_ser
     assert second.message["message_id"] == first.message["message_id"]
 
 
+async def test_an_edited_ask_is_answered_in_its_place_and_words_may_come_later(
+    shared_bot: BotProcess, shared_server: Server
+) -> None:
+    anya = Person(shared_server, group={"id": -5002, "type": "supergroup", "title": "Докер"})
+    notice = await anya.ask("/ask")
+    for text, start in (("/ask что такое образ", "Образ"), ("/ask что такое том", "Том")):
+        (answer,) = await anya.edit(text)
+        assert answer.text.startswith(start)
+        assert answer.message["message_id"] == notice.message["message_id"]
+
+
 async def test_captions_and_forwarded_messages_are_questions(shared_bot: BotProcess, shared_server: Server) -> None:
     anya = Person(shared_server)
     photo = [{"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}]

@@ -54,6 +54,21 @@ async def test_with_privacy_mode_on_the_same_is_answered(shared_bot: BotProcess,
     assert len(await anya.read(since, 2)) == 2
 
 
+async def test_a_file_that_is_replied_to_is_read(shared_bot: BotProcess, shared_server: Server) -> None:
+    anya, boris = Person(shared_server), Person(shared_server)
+    anya.chat = boris.chat = _group()
+    await shared_server.upload("theirs", b"docker: Error response from daemon: port is already allocated")
+    document = {"file_id": "theirs", "file_unique_id": "theirs", "file_name": "app.log", "file_size": 61}
+    theirs = boris.message(document=document) | {"message_id": 4}
+    for words in ("/ask", f"@{USERNAME} глянь"):
+        assert "порт" in (await anya.ask(words, reply_to_message=theirs)).text.lower(), words
+    picture = boris.message(document={**document, "file_name": "a.png"}) | {"message_id": 5}
+    assert "не читаю" in (await anya.ask("/ask", reply_to_message=picture)).text
+    assert (await anya.ask(f"@{USERNAME} что такое образ", reply_to_message=picture)).text.startswith("Образ")
+    quoted = {"text": "port is already allocated", "position": 0}
+    assert "порт" in (await anya.ask(f"@{USERNAME}", quote=quoted)).text.lower(), "of another chat"
+
+
 async def test_ask_without_words_says_how_or_reads_the_message_that_it_replies_to(
     shared_bot: BotProcess, shared_server: Server
 ) -> None:

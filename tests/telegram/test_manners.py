@@ -42,6 +42,11 @@ async def test_who_asks_too_much_gets_one_kind_notice_and_others_are_answered(se
     replies = await people[0].read(since, 5)
     assert sum("Передохнём" in reply.text for reply in replies) == 1
     assert sum("Привет" in reply.text for reply in replies) == 4
+    # Where the bot is no member the notice is the answer to the query, once too.
+    vera = Person(server)
+    said = [await vera.summon(f"@{USERNAME} привет") for _ in range(4)]
+    texts = [article["input_message_content"]["message_text"].split()[0] for article in said]
+    assert texts == ["Привет!"] * 3 + ["Передохнём"]
     assert await bot.stop() == 0
     await check_log(bot, server)
 
@@ -80,6 +85,19 @@ async def test_updates_that_waited_while_the_bot_was_down_are_answered(server: S
     replies = [Seen(call) for call in await server.calls(0, 2, SENDING, answered=True)]
     assert [reply.text.split()[0] for reply in replies] == ["Образ", "Том"]
     assert await bot.stop() == 0
+
+
+async def test_a_group_that_became_a_supergroup_gets_its_answer_there(bot: BotProcess, server: Server) -> None:
+    old = {"id": -44, "type": "group", "title": "Докер"}
+    new = {"id": -100_44, "type": "supergroup", "title": "Докер"}
+    anya, boris = Person(server, group=old), Person(server, group=new)
+    await boris.ask(f"@{USERNAME} привет")
+    upgraded = "Bad Request: group chat was upgraded to a supergroup chat"
+    await server.fault("sendMessage", 400, description=upgraded, migrate_to_chat_id=new["id"])
+    since = await server.number()
+    await anya.send(f"@{USERNAME} спасибо", wait=0)
+    (answer,) = await boris.read(since)
+    assert answer.text.startswith("Пожалуйста")
 
 
 async def test_no_right_to_write_and_a_lost_group_are_noted_not_raised(bot: BotProcess, server: Server) -> None:

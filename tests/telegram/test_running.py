@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.telegram.menu import COMMANDS, GROUP_COMMANDS
+from bot.telegram.menu import ADMIN_COMMANDS, COMMANDS, GROUP_COMMANDS
 from tests.conftest import ROOT, BotProcess
 from tests.server.app import TOKEN
 from tests.telegram.person import SENDING, Person, Seen, Server
@@ -26,6 +26,32 @@ async def test_command_menu_and_descriptions_are_set_in_both_languages(bot: BotP
         assert any(word in command["description"] for command in commands)
         description = (await server.call("getMyDescription", TOKEN, language_code=code))["result"]["description"]
         assert "Docker" in description
+
+
+async def test_the_menu_is_set_once_and_operators_have_their_own(server: Server, tmp_path: Path) -> None:
+    admin = Person(server, 9001)
+    await admin.send("привет", wait=0)
+    setting = "setMyCommands,setMyDescription,setMyShortDescription"
+    bot = BotProcess(server, tmp_path / "bot.log", tmp_path)
+    numbers: list[int] = []
+    for _ in range(2):
+        await bot.start(ADMIN_IDS="9001,9002")
+        await admin.ask("привет")
+        # The last that is looked at, with or without need of a change.
+        await server.calls(numbers[-1] if numbers else 0, 3, "getMyShortDescription", answered=True)
+        await server.calls(numbers[-1] if numbers else 0, 12, "getMyCommands")
+        assert await bot.stop() == 0
+        numbers.append(await server.number())
+    scope = {"type": "chat", "chat_id": 9001}
+    for code in ("", "ru", "en"):
+        commands = (await server.call("getMyCommands", TOKEN, language_code=code, scope=scope))["result"]
+        assert [command["command"] for command in commands] == [*COMMANDS, *ADMIN_COMMANDS]
+    first = [
+        call for call in await server.calls(0, methods=setting) if "result" in call and call["number"] < numbers[0]
+    ]
+    again = [call for call in await server.calls(numbers[0], methods=setting) if "result" in call]
+    assert len(first) == 15
+    assert again == []
 
 
 async def test_faults_of_the_network_are_survived(bot: BotProcess, server: Server) -> None:

@@ -50,6 +50,11 @@ async def _sorry(update: Update, data: dict[str, Any]) -> None:
         message = update.message
         notice = assistant.notice("error", user_language(message.from_user))
         await sender.send(bot, place.of_message(message, rich=False), notice)
+    elif isinstance(update.guest_message, Message) and update.guest_message.guest_query_id:
+        message = update.guest_message
+        notice = assistant.notice("error", user_language(message.from_user))
+        guest = place.of_message(message, rich=False)
+        await sender.answer_guest(bot, message.guest_query_id or "", guest, notice)
     elif isinstance(update.callback_query, CallbackQuery):
         query = update.callback_query
         notice = assistant.notice("error", user_language(query.from_user))

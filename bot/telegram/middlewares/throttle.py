@@ -49,5 +49,8 @@ class ThrottleMiddleware(BaseMiddleware):
             await call(lambda: bot.answer_callback_query(event.id, text=text))
         elif isinstance(event, Message) and place and verdict == "told":
             sender: Sender = data["sender"]
-            await sender.send(bot, place, notice)
+            if event.guest_query_id:
+                await sender.answer_guest(bot, event.guest_query_id, place, notice)
+            else:
+                await sender.send(bot, place, notice)
         return None

@@ -1,4 +1,4 @@
-"""/stats and /misses for those whom the operator named in ADMIN_IDS; for all others these commands do not exist."""
+"""/stats and /misses for those whom the operator named in ADMIN_IDS; all others are told so."""
 
 from __future__ import annotations
 
@@ -28,9 +28,10 @@ DAYS = 30
 def router(admins: frozenset[int]) -> Router:
     """The router of the operators' commands, in their private chats."""
     result = Router(name="admin")
-    result.message.filter(F.from_user.id.in_(admins), F.chat.type == ChatType.PRIVATE)
+    result.message.filter(F.chat.type == ChatType.PRIVATE)
+    admin = F.from_user.id.in_(admins)
 
-    @result.message(Command("stats"))
+    @result.message(Command("stats"), admin)
     async def stats(
         message: Message, bot: Bot, journal: Journal, sender: Sender, place: Place, language: Language
     ) -> None:
@@ -44,7 +45,7 @@ def router(admins: frozenset[int]) -> Router:
         await call(lambda: bot.send_photo(place.chat, picture, message_thread_id=place.thread))
         await sender.send(bot, place, Reply("answer", language, "", markdown(statistics, language)))
 
-    @result.message(Command("misses"))
+    @result.message(Command("misses"), admin)
     async def misses(
         message: Message, bot: Bot, journal: Journal, sender: Sender, place: Place, language: Language
     ) -> None:
@@ -60,5 +61,9 @@ def router(admins: frozenset[int]) -> Router:
         file = BufferedInputFile(misses_file(found, language).encode(), name)
         caption = phrase("misses-caption", language, count=sum(miss.count for miss in found))
         await call(lambda: bot.send_document(place.chat, file, caption=caption, message_thread_id=place.thread))
+
+    @result.message(Command("stats", "misses"))
+    async def refused(message: Message, bot: Bot, sender: Sender, place: Place, language: Language) -> None:
+        await sender.send(bot, place, screens.notice("admins-only", language))
 
     return result

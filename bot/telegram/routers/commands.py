@@ -12,6 +12,7 @@ from bot.assistant import Assistant
 from bot.journal import Journal, JournalError, Preferences
 from bot.telegram import screens
 from bot.telegram.answering import Answers
+from bot.telegram.conversation import Conversations
 from bot.telegram.keyboards import answer_keyboard, menu_keyboard, settings_keyboard, topic_keyboard
 from bot.telegram.links import MENU
 from bot.telegram.place import Place
@@ -104,6 +105,7 @@ def router() -> Router:
         bot: Bot,
         assistant: Assistant,
         answers: Answers,
+        conversations: Conversations,
         sender: Sender,
         place: Place,
         language: Language,
@@ -114,6 +116,26 @@ def router() -> Router:
         if any(text.strip() for text in question.texts):
             await answers.answer(assistant, bot, message, place, question, language, only)
         else:
-            await sender.send(bot, place, screens.notice("usage-ask", language))
+            sent = await sender.send(bot, place, screens.notice("usage-ask", language))
+            # The words may come by an edit: they are answered in the place of this notice.
+            messages = tuple(each.message_id for each in sent)
+            await conversations.set_answers(place.chat, message.message_id, messages)
+
+    @result.edited_message(Command("ask"))
+    async def ask_again(
+        message: Message,
+        bot: Bot,
+        assistant: Assistant,
+        answers: Answers,
+        conversations: Conversations,
+        place: Place,
+        language: Language,
+        only: Language | None,
+        command: CommandObject,
+    ) -> None:
+        question = Question(command.args or "", pointed_at(message, await bot.me()))
+        asked = any(text.strip() for text in question.texts)
+        if asked and await conversations.answers(place.chat, message.message_id):
+            await answers.answer(assistant, bot, message, place, question, language, only)
 
     return result

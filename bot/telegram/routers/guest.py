@@ -8,8 +8,6 @@ from aiogram.types import Message
 from bot.assistant import Assistant
 from bot.telegram import screens
 from bot.telegram.answering import Answers
-from bot.telegram.articles import article
-from bot.telegram.outcomes import Outcome, attempt
 from bot.telegram.place import Place
 from bot.telegram.questions import Question, pointed_at, text_of, without_mention
 from bot.telegram.sending import Sender
@@ -42,13 +40,6 @@ def router() -> Router:
             await answers.note(place.user, question.texts[0], reply)
         else:
             reply = screens.notice("usage-guest", language, username=me.username or "")
-
-        async def answer(rich: bool) -> Outcome:
-            content = article(reply, me.username or "", rich, folded=True)
-            return (await attempt(lambda: bot.answer_guest_query(identifier, content))).outcome
-
-        rich = sender.takes_rich(place)
-        if await answer(rich) is Outcome.REFUSED and rich:
-            await answer(rich=False)
+        await sender.answer_guest(bot, identifier, place, reply)
 
     return result
