@@ -18,8 +18,8 @@ from bot.matching.rank import Scored
 TOPIC_LIFETIME = 300.0
 #: How sure a word is that was not typed but carried over.
 _CARRIED = 0.9
-#: How many of the topic's own words are carried: its title's, the rarest first, then what most of its phrasings share.
-_MOST, _SURELY = 1, 0.3
+#: How many of the topic's own words are carried: its label's first, its folder's, then what most of its phrasings share.
+_MOST = 1
 #: What an entry gains that the topic names as related, or that names the topic: what follows is mostly next to it.
 _LINKED = 0.04
 _OPENINGS = frozenset({"а", "и", "ну", "and", "then", "тогда", "what about", "how about", "а если", "but"})
@@ -49,13 +49,14 @@ def carried(index: Index, query: Query, topic: Document) -> Query | None:
     unheard = any(term.how == "unknown" and not term.everyday for term in query.terms)
     if not opened and (things or unheard or len(query.terms) > 2):
         return None
-    subject = index.analyzer.phrasing(topic.entry.title["ru"].partition(": ")[0])
+    shares = sorted(topic.identity, key=lambda item: -item[1])
+    subject = index.analyzer.phrasing(f"{topic.entry.label('ru')} {topic.entry.topic}")
     own = [
         term
-        for term in dict.fromkeys([*subject, *(term for term, share in topic.identity if share >= _SURELY)])
+        for term in dict.fromkeys([*subject, *(term for term, _ in shares)])
         if not term.startswith("@") and term not in index.lexicon.light and not (actions and term in verbs)
     ]
-    kept = sorted(own, key=lambda term: (term not in subject, -index.weight(term)))[:_MOST]
+    kept = own[:_MOST]
     added = tuple(Term(term, ((term, _CARRIED),), "topic") for term in kept)
     if not added:
         return None

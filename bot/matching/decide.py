@@ -6,7 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bot.knowledge.entry import Entry
 from bot.matching import context
@@ -21,8 +21,8 @@ MAX_CHOICES = 5
 LONG_FROM = 14
 #: How many parts are looked at (questions, the end, the beginning), and how many words a part has at the most.
 MAX_ASKING, MAX_LAST, MAX_FIRST, PART_WORDS = 4, 10, 2, 22
-#: A part that asks counts for this much more.
-_ASKING = 1.5
+#: A part that asks counts for this much more; what all parts say together counts for this share.
+_ASKING, _TOGETHER = 1.5, 0.35
 #: Words from which a message is read in parts.
 LONG_FROM = 14
 
@@ -164,12 +164,12 @@ def _followed(index: Index, alone: Decision, followed: Query, topic: Entry) -> D
 
 
 def _decide_long(index: Index, text: str) -> Decision:
-    """Read a story: what all its parts together speak of most, by BM25 over the parts.
+    """Read a story: what all its parts together speak of most (BM25), and how well the best part asks for it.
 
     The first entry is then judged on the part that speaks of it most, as if that had been asked alone.
     """
     sums: dict[int, float] = defaultdict(float)
-    best: dict[int, tuple[float, Query, Weighted, Candidate]] = {}
+    best: dict[int, _Part] = {}
     parts = _parts(text)
     for part in parts:
         query = index.analyzer.query(part)
@@ -180,21 +180,32 @@ def _decide_long(index: Index, text: str) -> Decision:
         for candidate in candidates(index, weighted, 2 * CANDIDATES):
             value = candidate.frequency * weighted.total * bonus
             sums[candidate.number] += value
-            if value > best.get(candidate.number, (0.0,))[0]:
-                best[candidate.number] = (value, query, weighted, candidate)
+            if candidate.number not in best or value > best[candidate.number].value:
+                best[candidate.number] = _Part(value, bonus, query, weighted, candidate)
     if not best:
         return _decide(index, index.analyzer.query(parts[-1] if parts else ""), long_text=True)
     order = sorted(sums, key=lambda number: (-sums[number], number))[:CANDIDATES]
-    scored = []
+    most = sums[order[0]]
+    found: list[tuple[float, int, Scored]] = []
     for number in order:
-        _, query, weighted, candidate = best[number]
-        scored.append(score(index, query, weighted, candidate))
-    top = scored[0].score
-    ranked = [
-        replace(item, score=top * sums[number] / sums[order[0]]) for number, item in zip(order, scored, strict=True)
-    ]
-    _, query, weighted, _ = best[order[0]]
-    return _conclude(index, query, weighted, ranked)
+        part_of = best[number]
+        scored = score(index, part_of.query, part_of.weighted, part_of.candidate)
+        asked = scored.score * part_of.bonus / _ASKING
+        found.append((_TOGETHER * sums[number] / most + (1 - _TOGETHER) * asked, number, scored))
+    found.sort(key=lambda item: (-item[0], item[1]))
+    first, number, top = found[0]
+    ranked = [replace(scored, score=top.score * value / first) for value, _, scored in found]
+    return _conclude(index, best[number].query, best[number].weighted, ranked)
+
+
+class _Part(NamedTuple):
+    """The part of a story that speaks most of an entry, and how much."""
+
+    value: float
+    bonus: float
+    query: Query
+    weighted: Weighted
+    candidate: Candidate
 
 
 def _parts(text: str) -> list[str]:

@@ -120,15 +120,18 @@ def build_lexicon(words: Words) -> Lexicon:
     inflections = inflected([word for word in listed if len(word) > 3])
     for word, forms, in_dictionary in sorted(inflections, key=lambda item: len(item[1])):
         for form in forms:
-            if form not in words.stop and form not in listed and len(key := stem_once(form)) > _SHORTEST:
-                claims.setdefault(form, (key, listed[word]))
+            if form in words.stop or form in listed:
+                continue
+            key = stem_once(form)
+            claims.setdefault(form, (key, listed[word]))
+            if len(key) > _SHORTEST:
                 stems.setdefault(key, listed[word])
                 if not in_dictionary and word.endswith(_INFINITIVES):
                     borrowed.setdefault(key, listed[word])
     for key, concept in borrowed.items():
         for prefix in _PREFIXES:
             stems.setdefault(prefix + key, concept)
-    concepts.update((form, concept) for form, (key, concept) in claims.items() if stems[key] != concept)
+    concepts.update((form, concept) for form, (key, concept) in claims.items() if stems.get(key) != concept)
     for negation in _NEGATIONS:
         concepts[negation] = NEGATION
     opposites: dict[str, set[str]] = {}

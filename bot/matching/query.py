@@ -175,16 +175,17 @@ class Analyzer:
         return other / min(len(chunks), 12)
 
     def _romanised_share(self, chunks: list[str]) -> float:
-        """The share of Latin chunks that are known only when read as Russian by their sound."""
+        """Of the Latin chunks that are known in one way, the share that is so only when read as Russian by sound."""
         latin = [chunk.strip("?!.,") for chunk in chunks[:12] if chunk.isascii()]
         if len(latin) < 2:
             return 0.0
-        heard = 0
+        heard = typed = 0
         for chunk in latin:
-            if (sounded := translit.to_cyrillic(chunk)) is not None:
-                typed_stop = self.lexicon.is_stop(chunk) or self.lexicon.concept(chunk) is not None
-                heard += not typed_stop and self._is_known(sounded)
-        return heard / len(latin)
+            if self.lexicon.is_stop(chunk) or self.lexicon.concept(chunk) is not None:
+                typed += 1
+            elif (sounded := translit.to_cyrillic(chunk)) is not None and self._is_known(sounded):
+                heard += 1
+        return heard / (heard + typed) if heard else 0.0
 
     def _all_known(self, words: list[str]) -> bool:
         return all(self._is_known(word) for word in words)

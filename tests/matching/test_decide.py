@@ -1,0 +1,93 @@
+"""Step four: answer, choices or "I don't know", by probability and floor, and never "the first one"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.assistant import Assistant
+from bot.matching.decide import EVIDENCE, MAX_CHOICES, decide
+from bot.matching.index import Index
+
+
+def test_both_judgements_have_a_coefficient_for_each_evidence(index: Index) -> None:
+    assert set(index.weights.confidence) == set(index.weights.relevance) == set(EVIDENCE)
+
+
+@pytest.mark.parametrize("text", ["какая сегодня погода", "рецепт борща", "контейнер на корабле", "git start branch"])
+def test_what_is_not_about_docker_is_not_answered(index: Index, text: str) -> None:
+    decision = decide(index, text)
+    assert decision.outcome == "unknown"
+    assert decision.relevance < index.weights.choices_floor
+
+
+def test_the_three_outcomes_follow_from_the_floors(index: Index) -> None:
+    decision = decide(index, "удалить контейнер")
+    assert decision.outcome == "answer"
+    weights = index.weights
+    above = replace(index, weights=replace(weights, answer_floor=decision.confidence + 0.001))
+    assert decide(above, "удалить контейнер").outcome == "choices"
+    at = replace(index, weights=replace(weights, answer_floor=decision.confidence))
+    assert decide(at, "удалить контейнер").outcome == "answer"
+    far = replace(index, weights=replace(weights, choices_floor=decision.relevance + 0.001))
+    assert decide(far, "удалить контейнер").outcome == "unknown"
+    lead = replace(index, weights=replace(weights, answer_margin=1.0))
+    assert decide(lead, "удалить контейнер").outcome == "choices"
+
+
+def test_an_unsure_decision_offers_at_most_five(index: Index) -> None:
+    unsure = replace(index, weights=replace(index.weights, answer_floor=1.0))
+    decision = decide(unsure, "порт")
+    assert decision.outcome == "choices"
+    assert 1 < len(decision.choices) <= MAX_CHOICES == 5
+
+
+def test_confidence_never_exceeds_relevance(index: Index) -> None:
+    for text in ("как удалить образ", "порт", "docker", "том", "рецепт борща"):
+        decision = decide(index, text)
+        assert 0 <= decision.confidence <= decision.relevance <= 1
+
+
+def test_the_question_at_the_end_of_a_story_is_found(index: Index) -> None:
+    story = (
+        "всем привет. вчера весь вечер сидел разбирался, читал статьи, смотрел видео, жена уже ругается. "
+        "сервер взял у знакомых, поставил убунту, накатил докер, поднял пару контейнеров, всё вроде живо. "
+        "потом кот пробежал по клавиатуре. в общем, вопрос такой: как посмотреть логи контейнера?"
+    )
+    decision = decide(index, story)
+    assert decision.best is not None
+    assert decision.best.entry.id in ("view-logs", "container-logs")
+
+
+@pytest.mark.parametrize(
+    ("topic", "text", "right"),
+    [
+        ("volume", "а как удалить?", ("volume-rm",)),
+        ("image", "а удалить как", ("remove-image", "image-rm")),
+        ("docker-network", "а как создать", ("network-create",)),
+        ("view-logs", "а в компоузе?", ("compose-logs", "compose-logs-one-service")),
+        ("container-run", "how do i remove it", ("container-rm",)),
+    ],
+)
+def test_a_follow_up_is_about_the_topic(index: Index, topic: str, text: str, right: tuple[str, ...]) -> None:
+    decision = decide(index, text, topic)
+    assert decision.best is not None
+    assert decision.best.entry.id in right
+
+
+@pytest.mark.parametrize("text", ["что такое образ", "чем cmd отличается от entrypoint", "как зайти в контейнер"])
+def test_a_question_that_stands_for_itself_ignores_the_topic(index: Index, text: str) -> None:
+    alone, after = decide(index, text), decide(index, text, "restart-policies")
+    assert alone.best is not None
+    assert after.best is not None
+    assert alone.best.entry.id == after.best.entry.id
+
+
+def test_a_topic_that_is_gone_changes_nothing(index: Index) -> None:
+    assert decide(index, "а как удалить?", "no-such-entry") == decide(index, "а как удалить?")
+
+
+def test_a_topic_does_not_make_chatter_an_answer(assistant: Assistant) -> None:
+    assert assistant.ask("какая сегодня погода", topic="container").outcome == "unknown"
+    assert assistant.ask("спасибо", topic="container").outcome == "smalltalk"
