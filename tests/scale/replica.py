@@ -51,11 +51,11 @@ class Replica(BotProcess):
         async with self.server.session.get(f"http://127.0.0.1:{self.health_port}/{path}") as response:
             return response.status, await response.text()
 
-    async def in_hand(self, count: int) -> None:
-        """Wait until it handles that many updates."""
+    async def in_hand(self) -> None:
+        """Wait until it handles an update."""
         for _ in range(400):
             _, text = await self.look("metrics")
-            if f"docker_companion_in_flight {float(count)}\n" in text:
+            if "docker_companion_in_flight 0.0\n" not in text:
                 return
             await asyncio.sleep(0.05)
         raise AssertionError(text)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from bot.settings import SettingsError, load_settings
 from bot.telegram.senders import derived_secret
+from tests.conftest import ROOT
 
 
 @pytest.fixture(autouse=True)
@@ -79,3 +82,23 @@ def test_replicas_derive_one_secret_and_another_token_another() -> None:
     secret = derived_secret("1:a", "https://a.example/")
     assert secret == derived_secret("1:a", "https://a.example/")
     assert len({secret, derived_secret("1:b", "https://a.example/"), derived_secret("1:a", "https://b.example/")}) == 3
+
+
+def test_a_bot_alone_loads_nothing_of_this(tmp_path: Path) -> None:
+    program = (
+        "import asyncio, sys\n"
+        "import bot.__main__, bot.telegram.polling\n"
+        "from bot.settings import load_settings\n"
+        "from bot.telegram.app import make_dispatcher\n"
+        "from bot.wiring import running\n"
+        "async def main():\n"
+        "    async with running(load_settings()) as services:\n"
+        "        make_dispatcher(services)\n"
+        "asyncio.run(main())\n"
+        "print([name for name in ('redis', 'bot.telegram.webhook', 'bot.telegram.shared') if name in sys.modules])\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "JOURNAL_PATH": str(tmp_path / "journal"), "REDIS_URL": ""}
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[]\n"

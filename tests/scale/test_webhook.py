@@ -158,7 +158,7 @@ async def test_a_stop_finishes_what_is_in_hand_and_takes_no_more(shared_server: 
     since = await shared_server.number()
     await shared_server.fault("sendRichMessage", 1, seconds=2)
     posting = asyncio.ensure_future(replica.post(first))
-    await replica.in_hand(1)
+    await replica.in_hand()
     await replica.stopping()
     try:
         assert await replica.post(second) == 503
@@ -178,7 +178,7 @@ async def test_what_cannot_be_finished_is_sent_back_to_telegram(shared_server: S
     update = await question(shared_server, Person(shared_server))
     await shared_server.fault("sendRichMessage", 1, seconds=6)
     posting = asyncio.ensure_future(replica.post(update))
-    await replica.in_hand(1)
+    await replica.in_hand()
     assert await replica.post(update) == 503, "it is in hand: 200 would make Telegram forget it"
     assert await replica.stop() == 0
     assert await posting == 503
