@@ -244,7 +244,7 @@ class RedisJournal:
     def statistics(self, days: int, misses: int = 10) -> Statistics:
         """The figures of the last ``days`` days, today (UTC) among them. Raises JournalError.
 
-        Every question of these days is read: about ten seconds for a million.
+        Every question of these days is read: seconds for a hundred thousand of them.
         """
         since = first_moment(days, self._now())
         votes = self._votes_since(since)
