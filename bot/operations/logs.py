@@ -80,5 +80,6 @@ def set_up(level: str, form: Format, secrets: Iterable[str]) -> None:
     handler.setFormatter(TextFormatter(secrets) if readable else JsonFormatter(secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     logging.getLogger("aiogram.event").setLevel(logging.WARNING)  # it writes a line for each update, without a name
+    logging.getLogger("watchfiles").setLevel(logging.WARNING)  # the reload's own line tells more
     logging.getLogger("pymorphy3").setLevel(logging.WARNING)  # it tells where its dictionaries lie
     logging.raiseExceptions = False  # a log that cannot be written (a full disk) is no reason to write more of it

@@ -79,7 +79,8 @@ class Reloader:
         version = fingerprint(self._folder)
         if version == self._version:
             return version, None
-        findings = check_folder(self._folder).findings
+        # By number: a file that cannot be read comes before the entries that miss it.
+        findings = sorted(check_folder(self._folder).findings, key=lambda finding: finding.number)
         if findings:
             named = "; ".join(" ".join(str(finding).split()) for finding in findings[:_NAMED])
             more = f"; and {len(findings) - _NAMED} more" if len(findings) > _NAMED else ""
@@ -99,14 +100,17 @@ async def _watch(folder: Path, reloader: Reloader, stopping: asyncio.Event) -> N
 
 @asynccontextmanager
 async def reloading(reloader: Reloader, folder: Path, how: str) -> AsyncIterator[None]:
-    """Reload meanwhile: on SIGHUP (``signal``), and on an edit too (``watch``); ``off`` does neither."""
-    if how == "off":
-        yield
-        return
+    """Reload meanwhile: on SIGHUP (``signal``), and on an edit too (``watch``); ``off`` does neither.
+
+    With ``off`` a SIGHUP is a line in the log: it must not end a bot that has answers in hand.
+    """
     loop, stopping = asyncio.get_running_loop(), asyncio.Event()
     tasks: set[asyncio.Future[None]] = set()
 
     def on_hangup() -> None:
+        if how == "off":
+            logger.info("knowledge: not loaded, KNOWLEDGE_RELOAD is off")
+            return
         task = asyncio.ensure_future(reloader.reload())
         tasks.add(task)
         task.add_done_callback(tasks.discard)
