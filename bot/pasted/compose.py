@@ -63,7 +63,12 @@ def _in_order(remarks: Sequence[Remark]) -> list[Remark]:
 
 
 def _masked(remark: Remark) -> Remark:
-    return replace(remark, fixed=mask(remark.fixed) if remark.fixed is not None else None)
+    return replace(
+        remark,
+        says=Text(ru=mask(remark.says.ru), en=mask(remark.says.en)),
+        mend=remark.mend and Text(ru=mask(remark.mend.ru), en=mask(remark.mend.en)),
+        fixed=mask(remark.fixed) if remark.fixed is not None else None,
+    )
 
 
 def _snippets(file: ComposeFile, remarks: Sequence[Remark]) -> Iterator[Snippet]:

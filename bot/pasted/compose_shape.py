@@ -119,10 +119,8 @@ class _Check:
             yield YamlFault("misplaced-key", key.line, key.column, f"{key.value}|services|")
             return
         if value.real.is_null and not value.real.tag:
-            if child.types and "null" not in child.types and child.path not in ("services",):
-                if child.types & {"object", "array"} and not child.types & {"string"} and "null" not in child.types:
-                    yield YamlFault("empty-key", key.line, key.column, key.value)
-            elif child is shape.wildcard and shape.map_types and "null" not in shape.map_types:
+            allowed = shape.map_types if child is shape.wildcard and shape.map_types else child.types
+            if allowed and "null" not in allowed and child.path != "services":
                 yield YamlFault("empty-key", key.line, key.column, key.value)
             return
         if child is shape.wildcard and value.real.kind == "scalar" and shape.map_types & {"integer", "string"}:
@@ -178,9 +176,12 @@ class _Check:
         for item in node.items:
             real = item.real
             if real.kind == "scalar":
-                if shape.path.rsplit(".", 1)[-1] in _UNIQUE and real.value in seen and not real.is_null:
-                    yield YamlFault("duplicate-item", real.line, real.column, f"{real.value}|{seen[real.value].line}")
-                seen.setdefault(real.value, real)
+                section = shape.path.rsplit(".", 1)[-1]
+                name = real.value.partition("=")[0] if section == "environment" else real.value.replace("|", "¦")
+                if section in _UNIQUE and name in seen and not real.is_null:
+                    detail = f"{section}|{name[:80]}|{seen[name].line}"
+                    yield YamlFault("duplicate-item", real.line, real.column, detail)
+                seen.setdefault(name, real)
                 if shape.item_types and not _fits(real, shape.item_types):
                     yield YamlFault(
                         "wrong-type",
@@ -195,9 +196,9 @@ class _Check:
                 ):
                     yield YamlFault("colon-in-list-item", real.line, real.column, real.value.partition(":")[0])
             elif real.kind == "mapping" and shape.item_types and "object" not in shape.item_types:
-                name = real.pairs[0][0].value if real.pairs else ""
+                first = real.pairs[0][0].value if real.pairs else ""
                 kind = "list-and-mapping-mixed" if shape.path in _ASSIGNMENTS else "wrong-type"
-                detail = name if kind != "wrong-type" else f"{shape.path}[]|string|mapping|{name[:40]}"
+                detail = first if kind != "wrong-type" else f"{shape.path}[]|string|mapping|{first[:40]}"
                 yield YamlFault(kind, real.line, real.column, detail)
             elif real.kind == "sequence" and shape.item_types and "array" not in shape.item_types:
                 yield YamlFault("wrong-type", real.line, real.column, f"{shape.path}[]|string|sequence|")
@@ -254,6 +255,9 @@ _UNIQUE = frozenset(
         "devices",
         "dns",
         "profiles",
+        "environment",
+        "extra_hosts",
+        "security_opt",
     }
 )
 #: Lists of ``NAME=VALUE``.

@@ -32,7 +32,11 @@ def explain_dockerfile(piece: Piece, glosses: Glosses, base: Base) -> Explanatio
     file = parse_dockerfile(piece.text[:MAX_TEXT], reference)
     found = sorted(judge("dockerfile", file), key=lambda remark: (SEVERITIES.index(remark.severity), remark.line or 0))
     remarks = tuple(
-        replace(remark, fixed=mask(remark.fixed) if remark.fixed is not None else None)
+        replace(
+            remark,
+            says=Text(ru=mask(remark.says.ru), en=mask(remark.says.en)),
+            fixed=mask(remark.fixed) if remark.fixed is not None else None,
+        )
         for remark in found[:MAX_REMARKS]
     )
     summary = story(file)

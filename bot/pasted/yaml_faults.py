@@ -466,7 +466,8 @@ def _after_quotes(lines: list[str], at: int, around: list[int]) -> Iterator[_Can
 
 
 def _indentation(lines: list[str], at: int, keys: frozenset[str]) -> Iterator[_Candidate]:
-    """The line, with what is under it, moved to where the lines above it stand."""
+    """The line, with what is under it, moved to where the lines above it stand, or the odd one above to the line."""
+    yield from _odd_sibling(lines, at, keys)
     for number in (at, _before(lines, at)):
         if number is None or not _content(lines[number]):
             continue
@@ -508,3 +509,40 @@ def _indentation(lines: list[str], at: int, keys: frozenset[str]) -> Iterator[_C
                     break
                 changes[other] = " " * max(0, _indent(lines[other]) + level - indent) + lines[other].lstrip(" \t")
             yield YamlFault("broken-indentation", number + 1, indent + 1, str(level), changes[number]), changes
+
+
+def _odd_sibling(lines: list[str], at: int, keys: frozenset[str]) -> Iterator[_Candidate]:
+    """The first of several siblings moved to the indentation that those below it have, where it alone differs."""
+    indent = _indent(lines[at])
+    chain: list[int] = []  # the lines above that the line could stand under, from the nearest out
+    number = _before(lines, at)
+    while number is not None:
+        if not chain or _indent(lines[number]) < _indent(lines[chain[-1]]):
+            chain.append(number)
+        number = _before(lines, number)
+    found: dict[int, int] = {}  # by how far it is off, the outermost; two too shallow only if it is no name
+    for number, parent in zip(chain, [*chain[1:], None], strict=True):
+        level = -1 if parent is None else _indent(lines[parent])
+        off = _indent(lines[number]) - indent
+        key = _KEY.match(lines[number])
+        inner = off == -2 and key is not None and key["key"] in keys - _SECTIONS  # no service has such a name
+        if (inner or off in (-1, 1, 2)) and level < min(indent, _indent(lines[number])):
+            found[abs(off)] = number
+    above = found.get(1, found.get(2))
+    if above is None:
+        return
+    odd = _indent(lines[above])
+    below = 0
+    for line in lines[at:]:
+        if _content(line):
+            if _indent(line) < indent:
+                break
+            below += _indent(line) == indent
+    if below < 2 and (indent % 2 or not odd % 2 or abs(odd - indent) > 1):
+        return
+    shift = indent - odd
+    changes = {above: " " * indent + lines[above].lstrip(" \t")}
+    for number in range(above + 1, at):
+        if _content(lines[number]):
+            changes[number] = " " * (_indent(lines[number]) + max(shift, 0)) + lines[number].lstrip(" \t")
+    yield YamlFault("broken-indentation", above + 1, odd + 1, str(indent), changes[above]), changes

@@ -22,8 +22,8 @@ def check(file: ComposeFile) -> Iterator[Remark]:
             ID,
             SEVERITY,
             Text(
-                ru=f"ключ `{fault.detail}` пуст: Compose ждёт под ним список или ключи",
-                en=f"the key `{fault.detail}` is empty: Compose wants a list or keys under it",
+                ru=f"ключ `{fault.detail}` пуст: Compose ждёт значение и откажется читать файл",
+                en=f"the key `{fault.detail}` is empty: Compose wants a value and refuses the file",
             ),
             fault.line,
             fault.column,

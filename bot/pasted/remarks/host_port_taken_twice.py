@@ -34,12 +34,15 @@ NEAR_MISS = (
 def check(file: ComposeFile) -> Iterator[Remark]:
     """Yield a remark for each."""
     taken: dict[tuple[str, int], list[tuple[str, str, int]]] = {}
+    repeated = {(fault.line, fault.column) for fault in file.faults_of("duplicate-item")}
     for service in file.services.values():
         if service.get("profiles") is not None:
             continue  # such services may never run together
         for port in service.ports:
             publish = port.publish
             if publish is None or publish.wrong or not publish.host:
+                continue
+            if (port.node.real.line, port.node.real.column) in repeated:
                 continue
             address = "" if publish.to_the_world else publish.host_ip or ""
             for number in _numbers(publish.host):

@@ -28,7 +28,7 @@ def check(file: ComposeFile) -> Iterator[Remark]:
     """Yield a remark for each."""
     for service in file.services.values():
         for mount in service.mounts:
-            if mount.mount.host_path not in _VITAL:
+            if mount.mount.host_path not in _VITAL or not mount.written:
                 continue
             yield Remark(
                 ID,

@@ -14,6 +14,7 @@ KIND: Kind = "compose"
 TRIGGERS = (
     ("services:\n  web:\n    image: nginx:1.29\n    volumes:\n      - ./site:html\n"),
     ("services:\n  web:\n    image: nginx:1.29\n    volumes:\n      - ./site:/html:rx\n"),
+    "services:\n  web:\n    image: nginx:1.29\n    volumes:\n      - type: bind\n        target: /html\n",
 )
 NEAR_MISS = (
     "services:\n"
@@ -31,6 +32,15 @@ def check(file: ComposeFile) -> Iterator[Remark]:
     for service in file.services.values():
         for mount in service.mounts:
             target = mount.mount.target
+            if mount.long and mount.mount.type == "bind" and not mount.written:
+                yield Remark(
+                    ID,
+                    SEVERITY,
+                    Text(ru="у `type: bind` нет `source`", en="`type: bind` has no `source`"),
+                    mount.node.line,
+                    mount.node.column,
+                    Text(ru="`source:` — папка хоста", en="`source:` is the folder of the host"),
+                )
             if "$" in mount.written or mount.long:
                 continue
             if mount.mount.unknown:
