@@ -10,6 +10,7 @@ from functools import cache
 from typing import Literal
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 Kind = Literal["paragraph", "code", "table", "heading", "list", "quote", "other"]
 _KINDS: dict[str, Kind] = {
@@ -41,11 +42,16 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark").enable("table")
 
 
+def parse(markdown: str) -> list[Token]:
+    """The tokens of a Markdown text with tables."""
+    return _parser().parse(markdown)
+
+
 def outline(markdown: str) -> list[Block]:
     """The top-level blocks of a Markdown text, in order."""
     lines = markdown.splitlines()
     blocks = []
-    for token in _parser().parse(markdown):
+    for token in parse(markdown):
         if token.level or token.nesting < 0 or token.map is None:
             continue
         kind = _KINDS.get(token.type, "other")

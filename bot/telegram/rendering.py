@@ -1,7 +1,7 @@
 """Markdown of a Reply to classic messages, by telegramify-markdown: text with entities, never hand-made escaping.
 
 Why telegramify-markdown: it is maintained, parses CommonMark with a real parser (pyromark), makes entities instead
-of markup that must be escaped, sets tables as aligned text that a phone can scroll, and since 1.4 makes rich
+of markup that must be escaped, sets tables as aligned text (wide ones are lists here), and since 1.4 makes rich
 messages of the same Markdown, so that both looks come from one source. sulguk takes HTML only, chatgpt-md-converter
 makes HTML strings of regular expressions.
 
@@ -19,6 +19,7 @@ from telegramify_markdown import convert, split_entities, utf16_len
 from bot.reply import Reply
 from bot.telegram.limits import CAPTION_LENGTH, MESSAGE_LENGTH
 from bot.telegram.outline import Block, outline
+from bot.telegram.tables import for_phones
 
 #: Shorter group answers than this are not folded, in UTF-16 code units.
 SHORT = 320
@@ -95,6 +96,7 @@ def _pieces(block: Block) -> list[Part | File]:
 
 def render(markdown: str) -> list[Part | File]:
     """The messages of a text, in order, each within Telegram's limit and cut between blocks."""
+    markdown = for_phones(markdown)
     whole = _convert(markdown)
     if utf16_len(whole.text) <= MESSAGE_LENGTH:
         return [whole] if whole.text.strip() else []
@@ -138,8 +140,8 @@ def is_long(reply: Reply) -> bool:
 def render_folded(reply: Reply) -> list[Part | File]:
     """The reply as one message whose long part is in an expandable quotation; several where it does not fit."""
     head, rest = head_and_rest(reply)
-    top = _join([_convert(f"**{reply.title}**"), *(_convert(block.source) for block in head)])
-    folded = _join(_convert(block.source) for block in rest)
+    top = _join([_convert(f"**{reply.title}**"), *(_convert(for_phones(block.source)) for block in head)])
+    folded = _join(_convert(for_phones(block.source)) for block in rest)
     start = utf16_len(top.text) + len(_GAP)
     size = utf16_len(folded.text)
     if start + size > MESSAGE_LENGTH:

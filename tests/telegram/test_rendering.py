@@ -15,6 +15,7 @@ from bot.telegram.links import deep_link, share_link
 from bot.telegram.outline import outline
 from bot.telegram.rendering import File, Part, render, render_folded
 from bot.telegram.rich import rich_message
+from bot.telegram.tables import PHONE_COLUMNS
 from bot.text.language import LANGUAGES
 from tests.server import rich
 from tests.server.checks import check_entities, check_rich, utf16
@@ -78,6 +79,33 @@ def test_a_long_paragraph_is_cut_too() -> None:
     for part in parts:
         assert isinstance(part, Part)
         _check(part)
+
+
+def _table(width: int) -> str:
+    """A table that is so wide as text: two columns and what stands between them."""
+    return f"| a | b |\n|---|---|\n| `x` | {'я' * (width - len('x | '))} |"
+
+
+@pytest.mark.parametrize(("width", "aligned"), [(PHONE_COLUMNS, True), (PHONE_COLUMNS + 1, False)])
+def test_a_table_that_a_phone_shows_whole_is_aligned_and_a_wider_one_is_a_list(width: int, aligned: bool) -> None:
+    (part,) = render(_table(width))
+    assert isinstance(part, Part)
+    _check(part)
+    assert [entity.type for entity in part.entities if entity.type == "pre"] == ["pre"] * aligned
+    if aligned:
+        assert max(len(line) for line in part.text.splitlines()) == width
+    else:
+        assert "x — яя" in part.text
+
+
+def test_a_wide_table_of_three_columns_names_each_cell_by_its_heading() -> None:
+    long = "очень длинное значение ячейки"
+    (part,) = render(f"| | `run` | `start` |\n|---|---|---|\n| берёт | {long} | {long} |\n| даёт | 1 \\| 2 | |")
+    assert isinstance(part, Part)
+    _check(part)
+    assert f"run: {long}" in part.text
+    assert f"start: {long}" in part.text
+    assert "run: 1 | 2" in part.text
 
 
 def test_long_code_is_folded_under_its_caption_in_a_rich_message() -> None:

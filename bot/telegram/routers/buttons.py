@@ -18,6 +18,7 @@ from bot.telegram.conversation import Conversations
 from bot.telegram.keyboards import answer_keyboard, menu_keyboard, settings_keyboard, topic_keyboard
 from bot.telegram.limits import CALLBACK_NOTICE_LENGTH
 from bot.telegram.outcomes import call
+from bot.telegram.outline import outline
 from bot.telegram.place import Place
 from bot.telegram.screens import Kept
 from bot.telegram.sending import Sender
@@ -95,8 +96,10 @@ def router() -> Router:
         if markdown is None:
             reply = screens.notice("convert-gone", language)
         else:
-            reply = Reply("explained", language, "", markdown)
-        await show(query, bot, sender, place, reply, None, in_place=False)
+            code = tuple(block.code for block in outline(markdown) if block.kind == "code")
+            reply = Reply("explained", language, "", markdown, snippets=code)
+        markup = answer_keyboard(reply, (await bot.me()).username or "", callback_data.owner)
+        await show(query, bot, sender, place, reply, markup, in_place=False)
 
     @result.callback_query(ScreenButton.filter())
     async def screen(
