@@ -8,7 +8,7 @@ from bot import __version__
 from bot.journal import Preferences
 from bot.locales import phrase
 from bot.reply import Action, Choice, Reply
-from bot.settings import JournalSettings
+from bot.settings import Settings
 from bot.text.language import Language
 
 
@@ -25,15 +25,20 @@ def help_(language: Language, username: str) -> Reply:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What the journal keeps: questions for some days (None: none), with their masked texts or without."""
+    """What the journal keeps: questions for some days (None: none), with their masked texts or without.
+
+    logged: whether the masked texts go to the server's log too.
+    """
 
     days: int | None
     texts: bool
+    logged: bool
 
 
-def kept(settings: JournalSettings) -> Kept:
-    """What the settings let the journal keep."""
-    return Kept(settings.journal_days if settings.journal_store else None, settings.journal_text == "masked")
+def kept(settings: Settings) -> Kept:
+    """What the settings let the bot keep."""
+    days = settings.journal_days if settings.journal_store else None
+    return Kept(days, settings.journal_text == "masked", settings.log_text == "on")
 
 
 def privacy(language: Language, kept: Kept) -> Reply:
@@ -42,7 +47,8 @@ def privacy(language: Language, kept: Kept) -> Reply:
     if kept.days is not None:
         what = phrase("privacy-texts" if kept.texts else "privacy-no-texts", language)
         first = phrase("privacy-kept", language, days=kept.days, what=what)
-    body = f"{first}\n\n{phrase('privacy-always', language)}"
+    logged = [phrase("privacy-logged", language)] if kept.logged else []
+    body = "\n\n".join([first, *logged, phrase("privacy-always", language)])
     return _screen(phrase("privacy-title", language), body, language)
 
 

@@ -65,6 +65,31 @@ async def test_without_a_journal_there_are_no_votes_and_privacy_says_so(server: 
     await check_log(bot, server)
 
 
+async def test_what_was_chosen_survives_a_restart_and_privacy_tells_of_texts_and_of_the_log(
+    server: Server, tmp_path: Path
+) -> None:
+    bot = BotProcess(server, tmp_path / "bot.log", tmp_path)
+    journal = str(tmp_path / "journal.sqlite3")
+    await bot.start(JOURNAL_PATH=journal, JOURNAL_DAYS="21", LOG_TEXT="on")
+    anya = Person(server)
+    plain = await anya.press(await anya.ask("/settings"), "Простые")
+    await anya.press(plain, "English")
+    privacy = (await anya.ask("/privacy")).text
+    assert "its text" in privacy
+    assert "log" in privacy
+    assert "21 days" in privacy
+    assert await bot.stop() == 0
+    await bot.start(JOURNAL_PATH=journal, JOURNAL_TEXT="off")
+    answer = await anya.ask("чем старт отличается от рана")
+    assert answer.method == "sendMessage"
+    assert answer.text.startswith("docker run vs docker start")
+    privacy = (await anya.ask("/privacy")).text
+    assert "not the text itself" in privacy
+    assert "log" not in privacy
+    assert await bot.stop() == 0
+    await check_log(bot, server)
+
+
 @pytest.mark.asyncio(loop_scope="module")
 async def test_a_vote_for_an_answer_that_was_forgotten_is_told(shared_bot: BotProcess, shared_server: Server) -> None:
     anya = Person(shared_server)

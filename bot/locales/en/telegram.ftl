@@ -18,9 +18,10 @@ privacy-kept =
         [one] A question is kept for { $days } day
        *[other] A question is kept for { $days } days
     }: { $what }. Beside it stands neither name nor number but an irreversible fingerprint made with this server's key. The language and the look that you chose are kept until you delete them.
-privacy-texts = its text with passwords and keys cut out, what I answered, and your vote
-privacy-no-texts = what I answered and your vote, without the text itself
+privacy-texts = its text with passwords and keys cut out (of a file only the name), the time, the language, what I answered and how fast, and your vote
+privacy-no-texts = the time, the language, what I answered and how fast, and your vote, but not the text itself
 privacy-not-kept = This server keeps no journal: questions and votes are not stored. The language and the look that you chose last until the bot restarts.
+privacy-logged = Texts of questions, with passwords and keys cut out, go into the server's log too: whoever runs this bot has set it so.
 privacy-always =
     In memory, for some hours at most, the bot knows what the talk is about and which answer belongs to which message. Files are read in memory and not stored. The answer is found on this very server: questions are sent nowhere, there is no language model.
 
