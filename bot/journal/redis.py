@@ -230,6 +230,7 @@ class RedisJournal:
                 removed += self._remove(asked)
                 self._client.srem(_user(who), *members)  # also what leads to nothing any more
             self._client.set(PREFIX + "rewrite", 1)
+            self._rewrite()
             return removed
 
         return self._reached(remove)
@@ -431,6 +432,10 @@ class RedisJournal:
             self._purged_at = self._clock()
         self._purge()
         self._pseudonyms = Pseudonyms(self._key())  # emptied under us, it may hold another key by now
+        self._rewrite()
+
+    def _rewrite(self) -> None:
+        """Have what was removed leave the append-only file too, if there is such and an hour has passed."""
         if self._client.exists(PREFIX + "rewrite") and self._client.set(
             PREFIX + "rewritten", 1, nx=True, ex=_REWRITE_EVERY
         ):
