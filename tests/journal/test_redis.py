@@ -6,12 +6,16 @@ import logging
 import os
 import signal
 import time
+from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from bot.journal import NOT_KEPT, Asked, JournalError, Preferences
 from bot.journal.journal import AskedRow, Row, VoteRow
 from bot.journal.redis import PREFIX, RedisJournal
+from bot.settings import JournalSettings
+from bot.wiring import make_journal
 from tests.journal.conftest import DAY, Clock
 from tests.journal.test_faults import NOTHING_KEPT, use, warnings
 from tests.journal.test_kept import OTHER, USER, asked
@@ -221,3 +225,16 @@ def test_nothing_is_made_where_nobody_listens(caplog: pytest.LogCaptureFixture) 
     with pytest.raises(JournalError, match="cannot be reached"):
         journal.put([VoteRow(1, "a" * 32, 1, 1)])
     assert len(warnings(caplog)) == 1
+
+
+def test_wiring_takes_redis_where_one_is_named_and_no_journal_where_none_is_wanted(
+    redis_server: RedisServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    url = SecretStr(redis_server.url)
+    journal = make_journal(JournalSettings(journal_path=Path("journal.sqlite3"), redis_url=url))
+    assert journal.record(asked()) != NOT_KEPT
+    assert caplog.messages == [f"journal: redis 127.0.0.1:{redis_server.port}, kept for 90 days"]
+    off = JournalSettings.model_validate({"journal_path": "off", "redis_url": redis_server.url})
+    assert make_journal(off).record(asked()) == NOT_KEPT
+    assert redis_server.contents().count(b"companion:journal:asked") == 1
