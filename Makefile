@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: chat run test lint check eval snippets knowledge-report weights bench pictures transcript lock clean
+.PHONY: chat run test lint check eval snippets knowledge-report weights bench pictures transcript audit lock clean
 
 chat: $(VENV)/.run ; @$(BIN)/python -m bot chat
 run: $(VENV)/.run ; @$(BIN)/python -m bot run
@@ -17,6 +17,7 @@ test: $(VENV)/.dev ; $(BIN)/python -m pytest
 lint: $(VENV)/.dev ; $(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 pictures: ; scripts/draw-pictures
 transcript: $(VENV)/.dev ; $(BIN)/python scripts/transcript.py
+audit: $(VENV)/.dev ; @$(BIN)/python scripts/audit.py
 lock: $(VENV)/.dev ; scripts/lock
 clean: ; rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache
 

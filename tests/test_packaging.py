@@ -52,6 +52,28 @@ def test_compose_file_keeps_what_we_teach(service: dict[str, Any]) -> None:
     assert "BOT_TOKEN" in service["environment"]
 
 
+def test_what_our_compose_file_offers_in_comments_is_whole(tmp_path: Path) -> None:
+    """The token as a secret and the mounted knowledge, uncommented as its reader would."""
+    text = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
+    offered = re.sub(
+        r"^( *)# (environment:|  BOT_TOKEN_FILE|secrets:|  - bot_token|- \./|  bot_token:|    file:)",
+        r"\1\2",
+        text,
+        flags=re.MULTILINE,
+    )
+    (tmp_path / "docker-compose.yml").write_text(offered, encoding="utf-8")
+    (tmp_path / ".env").write_text("BOT_TOKEN=\n", encoding="utf-8")
+    (tmp_path / "bot_token.txt").write_text("1:a\n", encoding="utf-8")
+    done = subprocess.run(
+        [COMPOSE, "config", "--format", "json"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    bot = json.loads(done.stdout)["services"]["bot"]
+    assert bot["environment"]["BOT_TOKEN_FILE"] == "/run/secrets/bot_token"
+    assert [secret["source"] for secret in bot["secrets"]] == ["bot_token"]
+    assert [volume["target"] for volume in bot["volumes"]] == ["/data", "/app/knowledge"]
+
+
 def test_the_grace_period_is_longer_than_the_bots_own(service: dict[str, Any]) -> None:
     from bot.settings import Settings
 
