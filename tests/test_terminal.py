@@ -84,6 +84,17 @@ def test_buttons_are_numbers_to_type(talk: Talk) -> None:
     assert "Кнопки с таким номером нет" in talk.say("99")
 
 
+def test_a_paste_is_converted_by_its_button_and_back(talk: Talk) -> None:
+    explained = talk.say("docker run -d -p 8080:80 --name web nginx:1.29")
+    number = re.search(r"(\d+) ⇄", explained)
+    assert number
+    converted = talk.say(number[1])
+    assert "services:" in converted
+    assert "8080:80" in converted
+    # What was shown has no buttons: the number of the button before leads nowhere.
+    assert "8080:80" not in talk.say(number[1])
+
+
 def test_commands_of_the_bot_work_and_an_unknown_one_is_told(talk: Talk) -> None:
     assert "Команды Compose" in talk.say("/compose")
     assert "/lifecycle" in talk.say("/help")
