@@ -56,7 +56,8 @@ _RESULT = re.compile(
 #: How Docker, Compose and BuildKit mark what stops nothing.
 _WARNS = re.compile(
     r"level=warn|\bWARN\[\d|^[ \t#\d.]{0,20}- [A-Z]\w{3,60}: |\bDEPRECATED\b|\d warnings? found"
-    r"|\bWARNING!? (?:The |Found |Using |Some |Image )|\bWARNING: (?:The |Found |Using |Some |Image )"
+    r"|\bWARNING!? (?:The |Found |Using |Some |Image |Your kernel|No \w+ limit)"
+    r"|\bWARNING:? (?:The |Found |Using |Some |Image |Memory over|overcommit|you have Transp)|\bAH00558\b"
 )
 _UNSAFE = re.compile(r"[;&|`<>\"'\n\r\x00-\x1f]|\$\(")
 _LONG_ID = re.compile(r"[0-9a-f]{64}")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.knowledge.base import Base
 from bot.knowledge.glosses import Glosses
 from bot.knowledge.grammar import Grammar
+from bot.pasted import line_kinds
 from bot.pasted.command import CommandExplainer
 from bot.pasted.compose import explain_compose
 from bot.pasted.dockerfile import explain_dockerfile
@@ -20,6 +21,10 @@ from bot.pasted.yaml_nodes import read
 
 #: Characters of a compose file that are turned into commands: a hundred services and more.
 MAX_CONVERTED = 65_536
+#: Characters of a message that the base may know though it looks like speech.
+MAX_MESSAGE = 1000
+#: So many characters in a row are a program's words, however many a person has put around them.
+TELLING = 24
 
 
 class Explainer:
@@ -54,7 +59,20 @@ class Explainer:
             case "table" | "json":
                 return explain_table(piece, self.base)
             case "text":
-                return None
+                return self._message(piece)
+
+    def _message(self, piece: Piece) -> Explanation | None:
+        """A line that the reader of kinds took for speech, but that is mostly a message which the base knows."""
+        text = piece.text.strip()
+        if len(text) > MAX_MESSAGE or " " not in text or text.endswith("?"):
+            return None
+        match = self.errors.find(text)
+        if match is None or not match.certain:
+            return None
+        length = match.end - match.start
+        if length * 2 < len(text) if line_kinds.is_prose(text) else length * 3 < len(text) and length < TELLING:
+            return None
+        return self.errors.explain(replace(piece, kind="error"))
 
     def _with_runs(self, explanation: Explanation) -> Explanation:
         """A compose file's explanation with the same as ``docker run``, where its YAML can be read as it stands."""

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.assistant import Assistant
 from bot.knowledge.base import Base
 from bot.pasted.model import Kind
 from bot.pasted.recognize import recognize
@@ -62,10 +63,14 @@ def test_the_files_of_the_base_are_recognized(base: Base) -> None:
     assert not wrong
 
 
-def test_the_messages_of_the_base_are_errors(base: Base) -> None:
+def test_the_messages_of_the_base_are_errors_for_whoever_pastes_them(base: Base, assistant: Assistant) -> None:
     messages = [(entry.id, message) for entry in base for message in entry.messages]
-    missed = [(name, message) for name, message in messages if "error" not in {p.kind for p in recognize(message)}]
-    assert len(missed) <= len(messages) * 0.05, missed
+    explain = assistant.explainer.explain
+    missed = [(name, text) for name, text in messages if "error" not in {each.piece.kind for each in explain(text)}]
+    assert len(missed) <= len(messages) * 0.01, missed
+    # Most are told by their shape alone, so that a message which the base lacks is recognized too.
+    unshaped = [name for name, text in messages if "error" not in {piece.kind for piece in recognize(text)}]
+    assert len(unshaped) <= len(messages) * 0.09, unshaped
 
 
 def test_the_commands_of_the_base_are_commands(base: Base) -> None:
