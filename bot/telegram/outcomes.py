@@ -24,7 +24,9 @@ from bot.telegram.limits import MAX_RETRY_AFTER
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
-_ATTEMPTS = 5
+#: Seconds for which Telegram may go on failing: what it cannot do for that long, it will not do for this message.
+_SERVER_PATIENCE = 30.0
+_FIRST_DELAY, _LAST_DELAY = 0.5, 5.0
 
 
 class Outcome(StrEnum):
@@ -83,29 +85,33 @@ def name(error: TelegramAPIError) -> Outcome:
 
 
 async def attempt(make: Callable[[], Awaitable[T]]) -> Result[T]:
-    """Make a call, waiting out a 429 and short failures; a final failure is logged by name."""
-    delay = 0.5
-    for number in range(_ATTEMPTS):
-        last = number == _ATTEMPTS - 1
+    """Make a call, waiting out a 429 and a network that is gone for a while; a final failure is logged by name.
+
+    An answer that is given up is lost: the update is confirmed when it was handled.
+    """
+    loop, delay = asyncio.get_running_loop(), _FIRST_DELAY
+    failed_at: float | None = None
+    while True:
         try:
             return Result(await make(), Outcome.DONE)
         except TelegramRetryAfter as error:
-            if last or error.retry_after > MAX_RETRY_AFTER:
-                logger.warning("call given up: retry after %s s", error.retry_after)
-                break
-            await asyncio.sleep(error.retry_after)
-        except (TelegramNetworkError, TelegramServerError, ClientDecodeError):
-            if last:
-                logger.warning("call given up: %s", Outcome.UNREACHABLE)
-                break
-            await asyncio.sleep(delay)
-            delay *= 2
+            wait, patience, reason = float(error.retry_after), float(MAX_RETRY_AFTER), f"wait {error.retry_after} s"
+        except TelegramNetworkError:
+            wait, patience, reason = delay, float(MAX_RETRY_AFTER), str(Outcome.UNREACHABLE)
+        except (TelegramServerError, ClientDecodeError) as error:
+            wait, patience, reason = delay, _SERVER_PATIENCE, type(error).__name__
         except TelegramAPIError as error:
             outcome = name(error)
             log = logger.error if outcome is Outcome.REFUSED else logger.info
             log("call refused: %s (%s)", outcome, error.message)
             return Result(None, outcome)
-    return Result(None, Outcome.UNREACHABLE)
+        now = loop.time()
+        failed_at = now if failed_at is None else failed_at
+        if now + wait > failed_at + patience:
+            logger.warning("call given up: %s", reason)
+            return Result(None, Outcome.UNREACHABLE)
+        await asyncio.sleep(wait)
+        delay = min(delay * 2, _LAST_DELAY)
 
 
 async def call(make: Callable[[], Awaitable[T]]) -> T | None:

@@ -28,13 +28,21 @@ from aiogram.types import Update
 
 from bot.operations.health import Health
 from bot.telegram import menu
+from bot.telegram.seen import InHandError
 
 logger = logging.getLogger(__name__)
 #: Seconds that Telegram holds a getUpdates open while there is nothing.
 LONG_POLL = 25
 #: Seconds that the next getUpdates waits for the updates in hand: most are handled in a few milliseconds.
 PATIENCE = 0.25
+#: getUpdates, limit: no more than these from its offset on.
+_FETCHED = 100
 _FIRST_DELAY, _LAST_DELAY = 1.0, 30.0
+#: Seconds without a 409 until the other process is thought to be gone: two pollers succeed by turns.
+_QUIET = 60.0
+#: Seconds until an update is tried again that another process took up and may have left behind.
+_LEFT_BEHIND = 2.0
+_CONFLICT = "another process polls with this token: stop it, or neither bot gets all the updates"
 
 
 class TokenRefusedError(Exception):
@@ -53,7 +61,12 @@ class Poller:
         self._offset: int | None = None
         # What was taken up and is not confirmed yet, by update id, in the order of arrival.
         self._taken: dict[int, asyncio.Future[Any]] = {}
+        # What is confirmed though it is in hand, see _leave_behind.
+        self._late: set[asyncio.Future[Any]] = set()
         self._delay = _FIRST_DELAY
+        # What is wrong with getUpdates, said once, and when it was so last, by the loop's clock.
+        self._trouble = ""
+        self._troubled_at = 0.0
 
     def stop(self) -> None:
         """Ask the poller to finish what is in hand and return."""
@@ -64,8 +77,10 @@ class Poller:
         """Poll until ``stop``. Raises TokenRefusedError."""
         allowed = self._dispatcher.resolve_used_update_types()
         while not self._stopping.is_set():
-            self._take(await self._fetch(allowed))
+            new = self._take(await self._fetch(allowed))
             await self._settle()
+            if not new and len(self._taken) >= _FETCHED:
+                self._leave_behind()
             self._advance()
         await self._finish()
         if self._offset is not None:
@@ -90,10 +105,13 @@ class Poller:
             updates = request.result()
         except TelegramUnauthorizedError:
             raise TokenRefusedError from None
-        except TelegramConflictError:
-            await self._wait("another process polls with this token; stop it, or this bot gets no updates")
+        except TelegramConflictError as error:
+            if "webhook" in error.message.lower():
+                await self._remove_webhook()
+            else:
+                await self._wait(_CONFLICT)
         except TelegramRetryAfter as error:
-            await self._wait(f"Telegram asks to wait {error.retry_after} s", error.retry_after)
+            await self._wait("Telegram asks to wait", error.retry_after)
         except TelegramNetworkError:
             await self._wait("Telegram cannot be reached")
         except TelegramAPIError as error:
@@ -101,7 +119,7 @@ class Poller:
         except (AiogramError, ValueError) as error:  # an answer that is no Bot API answer: a proxy's page, a cut reply
             await self._wait(f"getUpdates gave no usable answer: {type(error).__name__}")
         else:
-            self._delay = _FIRST_DELAY
+            self._recovered()
             return updates
         finally:
             stopping.cancel()
@@ -109,23 +127,51 @@ class Poller:
 
     async def _wait(self, reason: str, seconds: float | None = None) -> None:
         delay = seconds if seconds is not None else self._delay
-        logger.warning("%s; trying again in %.0f s", reason, delay)
+        log = logger.debug if reason == self._trouble else logger.warning  # once, not for hours
+        log("%s; trying again, first in %.0f s", reason, delay)
+        self._trouble, self._troubled_at = reason, asyncio.get_running_loop().time()
         self._delay = min(self._delay * 2, _LAST_DELAY)
         try:
             await asyncio.wait_for(self._stopping.wait(), delay)
         except TimeoutError:
             pass
 
-    def _take(self, updates: list[Update]) -> None:
-        """Begin to handle the updates that are not in hand already."""
-        for update in updates:
-            if update.update_id not in self._taken:
-                task = asyncio.ensure_future(self._dispatcher.feed_update(self._bot, update))
-                self._taken[update.update_id] = task
+    def _recovered(self) -> None:
+        """Note that getUpdates was answered well; that another poller is gone is seen only after a while."""
+        if not self._trouble:
+            return
+        quiet = _QUIET if self._trouble == _CONFLICT else 0.0
+        if asyncio.get_running_loop().time() - self._troubled_at >= quiet:
+            logger.info("Telegram sends updates again")
+            self._trouble, self._delay = "", _FIRST_DELAY
+
+    async def _remove_webhook(self) -> None:
+        """Take updates by polling where replicas took them before; what waits there is kept."""
+        try:
+            await self._bot.delete_webhook(drop_pending_updates=False, request_timeout=15)
+        except (AiogramError, ValueError) as error:
+            await self._wait(f"a webhook is set for this token and could not be removed: {type(error).__name__}")
+        else:
+            logger.warning("a webhook was set for this token; it is removed, for WEBHOOK_URL is not set")
+
+    def _take(self, updates: list[Update]) -> int:
+        """Begin to handle the updates that are not in hand already; returns how many."""
+        new = [update for update in updates if update.update_id not in self._taken]
+        for update in new:
+            self._taken[update.update_id] = asyncio.ensure_future(self._handle(update))
+        return len(new)
+
+    async def _handle(self, update: Update) -> None:
+        while True:
+            try:
+                await self._dispatcher.feed_update(self._bot, update)
+                return
+            except InHandError:  # of a process that was killed, most likely; polling has one process at a time
+                await asyncio.sleep(_LEFT_BEHIND)
 
     async def _settle(self) -> None:
         """Wait a little for what is in hand."""
-        if pending := self._pending():
+        if pending := [task for task in self._taken.values() if not task.done()]:
             stopping = asyncio.ensure_future(self._stopping.wait())
             settled = asyncio.ensure_future(asyncio.wait(pending, timeout=PATIENCE))
             await asyncio.wait({settled, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -134,7 +180,7 @@ class Poller:
             await asyncio.gather(settled, stopping, return_exceptions=True)
 
     def _pending(self) -> list[asyncio.Future[Any]]:
-        return [task for task in self._taken.values() if not task.done()]
+        return [task for task in (*self._taken.values(), *self._late) if not task.done()]
 
     def _advance(self) -> None:
         """Let the next getUpdates begin at the first update that is not handled to its end, or behind the last."""
@@ -154,6 +200,21 @@ class Poller:
             if error is not None:  # the guard lets none through: this arose around it
                 logger.error("update %d: %s", number, type(error).__name__)
 
+    def _leave_behind(self) -> None:
+        """Let the offset pass what is in hand: a chat that Telegram holds up must not hold up everyone.
+
+        getUpdates gives a hundred updates from its offset on, and these are all in hand or handled.
+        """
+        held = {number: task for number, task in self._taken.items() if not task.done()}
+        if held:
+            logger.warning("%d answers are held up; they are confirmed before they are sent", len(held))
+        for number, task in held.items():
+            self._late.add(task)
+            task.add_done_callback(self._late.discard)
+            handled = asyncio.get_running_loop().create_future()
+            handled.set_result(None)
+            self._taken[number] = handled
+
     async def _finish(self) -> None:
         """Finish what is in hand within the time for a stop; what is cut off is not confirmed and comes again."""
         if pending := self._pending():
@@ -162,8 +223,12 @@ class Poller:
             for task in left:
                 task.cancel()
             if left:
-                logger.warning("stopping: %d answers are cut off; they come again after the start", len(left))
-        await asyncio.gather(*self._taken.values(), return_exceptions=True)
+                logger.warning(
+                    "stopping: %d answers are cut off; %d of them come again after the start",
+                    len(left),
+                    len(left - self._late),
+                )
+        await asyncio.gather(*self._taken.values(), *self._late, return_exceptions=True)
         self._advance()
 
     async def _confirm(self, offset: int) -> None:
