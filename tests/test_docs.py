@@ -46,3 +46,20 @@ def test_nothing_committed_names_this_machine() -> None:
                 if path == Path(__file__):
                     continue
                 assert not words.search(path.read_text(encoding="utf-8", errors="replace")), path
+
+
+def test_every_threat_names_code_and_tests_that_exist() -> None:
+    text = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    rows = [row.split("|") for row in re.findall(r"^\| (?!threat).+\|$", text, re.MULTILINE)]
+    assert len(rows) >= 7
+    tests = {
+        name
+        for path in (ROOT / "tests").rglob("test_*.py")
+        for name in re.findall(r"def (test_\w+)", path.read_text(encoding="utf-8"))
+    }
+    for _, threat, _, where, which, _ in rows:
+        paths, named = re.findall(r"`([^`]+)`", where), re.findall(r"`([^`]+)`", which)
+        assert paths, threat
+        assert named, threat
+        assert not [path for path in paths if not (ROOT / path).exists()], threat
+        assert set(named) <= tests, threat
