@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,7 +22,7 @@ from bot.matching.decide import Decision, decide
 from bot.matching.index import Index, build_index
 from bot.matching.smalltalk import SmallTalk
 from bot.matching.weights import Weights, load_weights
-from bot.pasted import presentation
+from bot.pasted import presentation, recognize
 from bot.pasted.error import Match
 from bot.pasted.explain import Explainer
 from bot.pasted.model import Explanation
@@ -39,6 +40,9 @@ SURE = 0.85
 MAX_ALTERNATIVES = 2
 #: How many things of one message are explained, and how many entries are offered under them.
 MAX_EXPLAINED, MAX_RELATED = 4, 6
+#: From this confidence an answer goes before the explanation of a command that the question quotes, and within how
+#: many characters the explanation follows it.
+LIKELY, MAX_BESIDE = 0.5, 2400
 #: How sure a known message inside of prose makes.
 QUOTED = 0.8
 MENU_PREFIX = "menu:"
@@ -80,6 +84,8 @@ class Assistant:
         explanations = self.explainer.explain(text)
         if explanations:
             reply = self._explained(explanations, only or self.language(_prose(text, explanations), fallback))
+            if self._asks_more(text, explanations):
+                reply = _beside(self._ask(text, fallback, topic, only), reply)
         else:
             reply = self._ask(text, fallback, topic, only)
         return replace(reply, micros=(perf_counter_ns() - started) // 1000)
@@ -179,6 +185,16 @@ class Assistant:
             else None,
         )
 
+    def _asks_more(self, text: str, explanations: Sequence[Explanation]) -> bool:
+        """Whether a sentence quotes commands to ask another thing than what they say."""
+        if any(each.piece.kind != "command" or each.piece.sure > recognize.QUOTED for each in explanations):
+            return False
+        words = self.base.words
+        plain = words.stop | words.everyday | words.light | words.explaining
+        return len(explanations) > 1 or any(
+            word not in plain and not word.isdigit() for word in re.findall(r"\w+", _prose(text, explanations))
+        )
+
     def _error(self, match: Match, language: Language) -> Reply:
         """The reply to prose that quotes a known message, with what it caught put into the commands."""
         reply = self.entry(match.entry, language)
@@ -244,6 +260,8 @@ class Assistant:
             rows.extend(_rows((self._item(item, language) for item in section.items), menu.columns))
         if name == START:
             rows.append((self._topics_choice(language), self._random_choice(language)))
+        else:  # a menu may have taken the start menu's place
+            rows.append((self._menu_choice(language),))
         return Reply(
             "answer",
             language,
@@ -436,6 +454,22 @@ def _prose(text: str, explanations: Sequence[Explanation]) -> str:
     pasted = [(each.piece.start, each.piece.end) for each in explanations]
     kept = [character for place, character in enumerate(text) if not any(a <= place < b for a, b in pasted)]
     return "".join(kept).lower()
+
+
+def _beside(answered: Reply, explained: Reply) -> Reply:
+    """The answer to a question that quotes a command, then the command explained; the latter alone if none is likely."""
+    if answered.outcome == "choices":
+        return replace(explained, rows=(*answered.rows[:MAX_NEAREST], *explained.rows))
+    if answered.outcome != "answer" or answered.confidence < LIKELY:
+        return explained
+    if answered.entry == explained.entry or len(answered.body) + len(explained.body) > MAX_BESIDE:
+        return answered
+    return replace(
+        answered,
+        body=f"{answered.body}\n\n**{explained.title}**\n\n{explained.body}",
+        snippets=(*answered.snippets, *explained.snippets),
+        converted=explained.converted,
+    )
 
 
 def _rows(choices: Iterable[Choice], columns: int) -> tuple[tuple[Choice, ...], ...]:

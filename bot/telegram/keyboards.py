@@ -65,8 +65,8 @@ def _copy_row(reply: Reply) -> Rows:
     if not reply.snippets or len(reply.snippets[0].strip()) > COPY_TEXT_LENGTH:
         return []
     snippet = reply.snippets[0].strip()
-    line = snippet.splitlines()[0] + (" …" if "\n" in snippet else "")
-    return [[InlineKeyboardButton(text=_label(f"📋 {line}"), copy_text=CopyTextButton(text=snippet))]]
+    label = phrase("button-copy", reply.language) if "\n" in snippet else f"📋 {snippet}"
+    return [[InlineKeyboardButton(text=_label(label), copy_text=CopyTextButton(text=snippet))]]
 
 
 def _choice_rows(reply: Reply, owner: str, page: int | None = None, converted: str = "") -> Rows:

@@ -62,7 +62,8 @@ async def test_the_crawler_presses_every_button(
     ):
         for seen in await anya.send(command):
             look(seen)
-    look(await anya.ask("чем старт отличается от рана"))
+    for question in ("чем старт отличается от рана", "docker run -d -p 8080:80 --name web nginx:1.29"):
+        look(await anya.ask(question))
     while queue and shown < MOST:
         seen, data = queue.popleft()
         chosen_already = data.startswith("o:") and next(

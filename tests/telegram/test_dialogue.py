@@ -29,6 +29,7 @@ async def test_start_shows_a_menu_whose_buttons_open_entries(shared_bot: BotProc
     assert start.buttons
     lifecycle = await anya.press(start, "Жизненный цикл контейнера")
     assert "docker create" in lifecycle.buttons
+    assert (await anya.press(lifecycle, lifecycle.labelled("Меню"))).text == start.text
     create = await anya.press(lifecycle, "docker create")
     assert "docker create --name web -p 8080:80 nginx:1.29" in create.code
 

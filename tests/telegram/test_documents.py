@@ -65,7 +65,7 @@ async def test_a_paste_is_converted_at_the_press_of_a_button(shared_bot: BotProc
     answer = await anya.ask("docker run -d -p 8080:80 --name web nginx:1.29")
     converted = await anya.press(answer, answer.labelled("⇄"))
     assert any("8080:80" in code for code in converted.code)
-    copied = converted.buttons[converted.labelled("📋")]["copy_text"]["text"]
+    copied = converted.buttons[converted.labelled("📋 Скопировать")]["copy_text"]["text"]
     assert copied in converted.code
     (forgotten,) = await anya.press_data(answer, "c:ru:000000000000:")
     assert "давно" in forgotten.text

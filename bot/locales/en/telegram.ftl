@@ -64,6 +64,7 @@ button-settings = ⚙️ Settings
 button-help = ❓ How to ask
 button-privacy = 🔒 What is kept
 button-about = ℹ️ About
+button-copy = 📋 Copy
 button-share = ↗ Share
 button-open = Open in the bot
 button-back = ‹ Back to the list

@@ -67,6 +67,7 @@ button-settings = ⚙️ Настройки
 button-help = ❓ Как спрашивать
 button-privacy = 🔒 Что хранится
 button-about = ℹ️ О боте
+button-copy = 📋 Скопировать
 button-share = ↗ Поделиться
 button-open = Открыть в боте
 button-back = ‹ К списку
