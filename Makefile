@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: chat run test lint check eval snippets knowledge-report weights bench pictures transcript audit lock clean
+.PHONY: chat run test lint check eval snippets knowledge-report weights bench pictures crawl transcript audit lock clean
 
 chat: $(VENV)/.run ; @$(BIN)/python -m bot chat
 run: $(VENV)/.run ; @$(BIN)/python -m bot run
@@ -16,6 +16,8 @@ bench: $(VENV)/.bench ; $(BIN)/python scripts/benchmark.py
 test: $(VENV)/.dev ; $(BIN)/python -m pytest
 lint: $(VENV)/.dev ; $(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 pictures: ; scripts/draw-pictures
+crawl: $(VENV)/.dev
+	$(BIN)/python -m pytest -q tests/telegram/test_crawler.py | tee /dev/stderr | grep '^crawler:' > docs/crawl.txt
 transcript: $(VENV)/.dev ; $(BIN)/python scripts/transcript.py
 audit: $(VENV)/.dev ; @$(BIN)/python scripts/audit.py
 lock: $(VENV)/.dev ; scripts/lock
