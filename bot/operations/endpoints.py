@@ -14,8 +14,9 @@ from bot.operations.health import FRESH, Health
 from bot.operations.metrics import Metrics
 
 logger = logging.getLogger(__name__)
-#: Seconds that Telegram has to answer when it is asked, and between two such questions.
-_PROBE_PATIENCE, _PROBE_PAUSE = 2.0, 10.0
+#: Seconds that Telegram has to answer when it is asked (less than who asks for readiness waits), and between two such
+#: questions.
+_PROBE_PATIENCE, _PROBE_PAUSE = 1.5, 10.0
 
 
 class _Endpoints:

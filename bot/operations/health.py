@@ -10,8 +10,8 @@ from collections.abc import Callable
 
 #: A long poll is answered within half a minute: twice that without an answer, and Telegram is asked.
 FRESH = 60.0
-#: Seconds that ``python -m bot health`` waits: less than the HEALTHCHECK's own limit.
-_PATIENCE = 4.0
+#: Seconds that ``python -m bot health`` waits for each of two answers: less together than the HEALTHCHECK's own limit.
+_PATIENCE = 2.0
 
 
 class Health:
@@ -52,7 +52,7 @@ def ask(host: str, port: int) -> tuple[bool, str]:
         # No proxy: an operator's HTTP_PROXY is no way to one's own machine.
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         try:
-            with opener.open(f"http://{host}:{port}/{path}", timeout=_PATIENCE / 2) as answer:
+            with opener.open(f"http://{host}:{port}/{path}", timeout=_PATIENCE) as answer:
                 told = json.load(answer)
         except urllib.error.HTTPError as error:
             with error:

@@ -51,7 +51,9 @@ class TextFormatter(_Formatter):
         """One line, and the trace of an exception under it."""
         request = REQUEST.get()
         name = f" [{request.name}]" if request else ""
-        line = f"{_when(record)} {record.levelname} {record.name}{name}: {record.getMessage()}"
+        # A person's line break must not look like a line of the log.
+        message = record.getMessage().replace("\r", "\\r").replace("\n", "\\n")
+        line = f"{_when(record)} {record.levelname} {record.name}{name}: {message}"
         trace = self._trace(record)
         return f"{line}\n{trace}" if trace else line
 

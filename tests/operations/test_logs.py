@@ -95,3 +95,10 @@ def test_no_formatter_lets_the_token_through_whoever_writes_it() -> None:
             assert line.count("***") == 2, "in the message and in the trace"
     finally:
         REQUEST.reset(token)
+
+
+def test_a_line_break_in_a_question_begins_no_line_of_the_log() -> None:
+    text = "question: a\r\n2026-11-25T00:00:00.000Z ERROR bot: forged"
+    record = logging.LogRecord("x", logging.INFO, "x", 1, text, (), None)
+    for formatter in (JsonFormatter([]), TextFormatter([])):
+        assert len(formatter.format(record).splitlines()) == 1
