@@ -36,7 +36,7 @@ _BODY_PATIENCE = 10.0
 HANDLING_PATIENCE = 50.0
 #: setWebhook, max_connections: 1-100; a connection is held while its update is handled.
 _CONNECTIONS = 100
-#: After this many seconds without work in hand, a proxy that still had requests under way has brought them.
+#: Seconds between «not ready» and the closed port: what a proxy has under way by then still gets an answer.
 _QUIET = 0.25
 _FIRST_DELAY, _LAST_DELAY = 1.0, 30.0
 
@@ -69,6 +69,8 @@ class Webhook:
             return _refused(413, "the body is too large")
         except TimeoutError:
             return _refused(408, "the body did not come")
+        except ConnectionError:  # who sent it went away in the midst; nobody reads this answer
+            return _refused(400, "the body broke off")
         try:
             update = Update.model_validate(json.loads(body), context={"bot": self._bot})
         except ValidationError as error:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import io
 import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +33,7 @@ class Replica(BotProcess):
         since = await self.server.number()
         ports = {"WEBHOOK_PORT": str(self.port), "HEALTH_PORT": str(self.health_port)}
         await super().start(**{"WEBHOOK_URL": URL, **ports, **environment})
-        assert await self.server.calls(since, 1, "setWebhook", answered=True), self.text
+        assert await self.server.calls(since, 1, "setWebhook", seconds=60, answered=True), self.text
 
     async def secret(self) -> str:
         """The secret that the bots gave to Telegram last."""
@@ -78,3 +80,14 @@ class Replica(BotProcess):
         assert self.process
         self.process.kill()
         await self.process.wait()
+
+
+@asynccontextmanager
+async def replica_of(server: Server, folder: Path, **environment: str) -> AsyncIterator[Replica]:
+    """A replica of a test's own, which does not outlive it."""
+    result = Replica(server, folder / "replica.log", folder)
+    try:
+        await result.start(**environment)
+        yield result
+    finally:
+        await result.stop()

@@ -15,7 +15,7 @@ import pytest_asyncio
 from bot.journal.redis import RedisJournal
 from tests.conftest import check_log
 from tests.scale.redis_server import RedisServer
-from tests.scale.replica import Replica
+from tests.scale.replica import Replica, replica_of
 from tests.telegram.person import SENDING, USERNAME, Person, Server
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -166,41 +166,39 @@ async def answers(server: Server, since: int, people: list[Person], seconds: flo
 async def test_a_replica_killed_under_load_loses_nothing(
     replicas: list[Replica], shared_server: Server, redis_server: RedisServer, tmp_path: Path
 ) -> None:
-    third = Replica(shared_server, tmp_path / "third.log", tmp_path)
-    await third.start(**settings(redis_server))
-    await lead(shared_server, *replicas, third)
-    people = [Person(shared_server) for _ in range(40)]
-    since = await shared_server.number()
-    await shared_server.fault("sendRichMessage", 1, times=20, seconds=1)
-    for person in people[:20]:
-        await person.send("как удалить образ", wait=0)
-    await third.in_hand()  # killed in the midst of answers
-    await third.kill()
-    for person in people[20:]:
-        await person.send("как удалить образ", wait=0)
-    found = await answers(shared_server, since, people)
-    assert [user for user, count in found.items() if not count] == [], "lost"
-    # Twice only where the killed one had sent and could not say so any more.
-    assert max(found.values()) <= 2
+    async with replica_of(shared_server, tmp_path, **settings(redis_server)) as third:
+        await lead(shared_server, *replicas, third)
+        people = [Person(shared_server) for _ in range(40)]
+        since = await shared_server.number()
+        await shared_server.fault("sendRichMessage", 1, times=20, seconds=1)
+        for person in people[:20]:
+            await person.send("как удалить образ", wait=0)
+        await third.in_hand()  # killed in the midst of answers
+        await third.kill()
+        for person in people[20:]:
+            await person.send("как удалить образ", wait=0)
+        found = await answers(shared_server, since, people)
+        assert [user for user, count in found.items() if not count] == [], "lost"
+        # Twice only where the killed one had sent and could not say so any more.
+        assert max(found.values()) <= 2
 
 
 async def test_one_that_stops_under_load_loses_and_repeats_nothing(
     replicas: list[Replica], shared_server: Server, redis_server: RedisServer, tmp_path: Path
 ) -> None:
-    third = Replica(shared_server, tmp_path / "third.log", tmp_path)
-    await third.start(**settings(redis_server))
-    await lead(shared_server, *replicas, third)
-    people = [Person(shared_server) for _ in range(30)]
-    since = await shared_server.number()
-    for person in people[:15]:
-        await person.send("как удалить образ", wait=0)
-    stopping = asyncio.ensure_future(third.stop())
-    for person in people[15:]:
-        await person.send("как удалить образ", wait=0)
-    assert await stopping == 0
-    found = await answers(shared_server, since, people)
-    assert set(found.values()) == {1}
-    await check_log(third, shared_server)
+    async with replica_of(shared_server, tmp_path, **settings(redis_server)) as third:
+        await lead(shared_server, *replicas, third)
+        people = [Person(shared_server) for _ in range(30)]
+        since = await shared_server.number()
+        for person in people[:15]:
+            await person.send("как удалить образ", wait=0)
+        stopping = asyncio.ensure_future(third.stop())
+        for person in people[15:]:
+            await person.send("как удалить образ", wait=0)
+        assert await stopping == 0
+        found = await answers(shared_server, since, people)
+        assert set(found.values()) == {1}
+        await check_log(third, shared_server)
 
 
 async def test_redis_away_is_no_silence_and_what_is_shared_comes_back(

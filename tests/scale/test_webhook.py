@@ -14,7 +14,8 @@ import pytest
 import pytest_asyncio
 
 from tests.conftest import BotProcess, check_log
-from tests.scale.replica import SECRET, URL, Replica
+from tests.scale.redis_server import free_port
+from tests.scale.replica import SECRET, URL, Replica, replica_of
 from tests.telegram.person import SENDING, Person, Server
 
 LIMIT = 1024 * 1024
@@ -116,9 +117,28 @@ async def test_what_is_no_update_is_refused_or_passed_over(replica: Replica) -> 
         assert response.status == 404
 
 
+async def test_a_body_that_breaks_off_is_a_line_in_the_log_and_no_fault(replica: Replica) -> None:
+    _, writer = await asyncio.open_connection("127.0.0.1", replica.port)
+    lines = [
+        "POST /telegram HTTP/1.1",
+        "Host: x",
+        f"{SECRET}: {await replica.secret()}",
+        "Content-Length: 100",
+        "",
+        "{",
+    ]
+    writer.write("\r\n".join(lines).encode())
+    await writer.drain()
+    writer.transport.abort()
+    for _ in range(200):
+        if "the body broke off" in replica.text:
+            break
+        await asyncio.sleep(0.05)
+    assert "the body broke off" in replica.text
+    assert "Traceback" not in replica.text
+
+
 async def test_only_what_a_known_proxy_added_says_who_sends(shared_server: Server, tmp_path: Path) -> None:
-    replica = Replica(shared_server, tmp_path / "bot.log", tmp_path)
-    await replica.start(WEBHOOK_NETWORKS="telegram", WEBHOOK_PROXIES="127.0.0.1, 10.0.0.0/8")
     update = {"update_id": next(_updates), "not_known_yet": {}}
     cases = [
         ("149.154.160.1", 200),
@@ -131,66 +151,58 @@ async def test_only_what_a_known_proxy_added_says_who_sends(shared_server: Serve
         ("nonsense", 403),
         ("", 403),
     ]
-    try:
+    proxies = {"WEBHOOK_NETWORKS": "telegram", "WEBHOOK_PROXIES": "127.0.0.1, 10.0.0.0/8"}
+    async with replica_of(shared_server, tmp_path, **proxies) as replica:
         for forwarded, status in cases:
             assert await replica.post(update, **{"X-Forwarded-For": forwarded}) == status, forwarded
         assert await replica.post(update) == 403
         assert await replica.post(update, secret="x" * 64, **{"X-Forwarded-For": "149.154.160.1"}) == 401
-    finally:
-        assert await replica.stop() == 0
-    replica = Replica(shared_server, tmp_path / "bot.log", tmp_path)
-    await replica.start(WEBHOOK_NETWORKS="telegram")
-    try:
+    async with replica_of(shared_server, tmp_path, WEBHOOK_NETWORKS="telegram") as replica:
         assert await replica.post(update, **{"X-Forwarded-For": "149.154.160.1"}) == 403, "an unknown proxy"
-    finally:
-        assert await replica.stop() == 0
 
 
 async def test_a_stop_finishes_what_is_in_hand_and_takes_no_more(shared_server: Server, tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("a-secret_of-the-operators\n", encoding="utf-8")
-    replica = Replica(shared_server, tmp_path / "bot.log", tmp_path)
-    await replica.start(WEBHOOK_SECRET_FILE=str(secret))
-    assert await replica.secret() == "a-secret_of-the-operators"
-    assert (await replica.look("readyz"))[0] == 200
-    person, other = Person(shared_server), Person(shared_server)
-    first, second = await question(shared_server, person), await question(shared_server, other)
-    since = await shared_server.number()
-    await shared_server.fault("sendRichMessage", 1, seconds=2)
-    posting = asyncio.ensure_future(replica.post(first))
-    await replica.in_hand()
-    await replica.stopping()
-    try:
-        assert await replica.post(second) == 503
-    except aiohttp.ClientConnectionError:  # the port is closed already
-        pass
-    assert await posting == 200
-    assert len(await person.read(since, wait=0)) == 1
-    assert await other.read(since, wait=0) == []
-    assert await replica.stop() == 0
-    assert "finishing 1 answers" in replica.text
-    await check_log(replica, shared_server)
+    async with replica_of(shared_server, tmp_path, WEBHOOK_SECRET_FILE=str(secret)) as replica:
+        assert await replica.secret() == "a-secret_of-the-operators"
+        assert (await replica.look("readyz"))[0] == 200
+        person, other = Person(shared_server), Person(shared_server)
+        first, second = await question(shared_server, person), await question(shared_server, other)
+        since = await shared_server.number()
+        await shared_server.fault("sendRichMessage", 1, seconds=2)
+        posting = asyncio.ensure_future(replica.post(first))
+        await replica.in_hand()
+        await replica.stopping()
+        try:
+            assert await replica.post(second) == 503
+        except aiohttp.ClientConnectionError:  # the port is closed already
+            pass
+        assert await posting == 200
+        assert len(await person.read(since, wait=0)) == 1
+        assert await other.read(since, wait=0) == []
+        assert await replica.stop() == 0
+        assert "finishing 1 answers" in replica.text
+        await check_log(replica, shared_server)
 
 
 async def test_what_cannot_be_finished_is_sent_back_to_telegram(shared_server: Server, tmp_path: Path) -> None:
-    replica = Replica(shared_server, tmp_path / "bot.log", tmp_path)
-    await replica.start(STOP_TIMEOUT="0.2")
-    update = await question(shared_server, Person(shared_server))
-    await shared_server.fault("sendRichMessage", 1, seconds=6)
-    posting = asyncio.ensure_future(replica.post(update))
-    await replica.in_hand()
-    assert await replica.post(update) == 503, "it is in hand: 200 would make Telegram forget it"
-    assert await replica.stop() == 0
-    assert await posting == 503
+    async with replica_of(shared_server, tmp_path, STOP_TIMEOUT="0.2") as replica:
+        update = await question(shared_server, Person(shared_server))
+        await shared_server.fault("sendRichMessage", 1, seconds=6)
+        posting = asyncio.ensure_future(replica.post(update))
+        await replica.in_hand()
+        assert await replica.post(update) == 503, "it is in hand: 200 would make Telegram forget it"
+        assert await replica.stop() == 0
+        assert await posting == 503
 
 
 async def test_telegram_away_at_the_start_is_waited_out(shared_server: Server, tmp_path: Path) -> None:
     await shared_server.fault("setWebhook", 502, description="Bad Gateway")
-    replica = Replica(shared_server, tmp_path / "bot.log", tmp_path)
-    await replica.start()
-    assert await replica.stop() == 0
-    assert replica.text.count("trying again in 1 s") == 1
-    assert await shared_server.calls(0, 0, SENDING + ",deleteWebhook", chat=0) == []
+    async with replica_of(shared_server, tmp_path) as replica:
+        assert await replica.stop() == 0
+        assert replica.text.count("trying again in 1 s") == 1
+        assert await shared_server.calls(0, 0, SENDING + ",deleteWebhook", chat=0) == []
 
 
 async def test_a_port_that_is_taken_is_one_line(shared_server: Server, tmp_path: Path) -> None:
@@ -203,4 +215,13 @@ async def test_a_port_that_is_taken_is_one_line(shared_server: Server, tmp_path:
         assert bot.process
         assert await bot.process.wait() == 2
     assert bot.text.splitlines()[-1] == f"WEBHOOK_PORT {port} cannot be used: Address already in use"
+    assert "Traceback" not in bot.text
+
+
+async def test_a_token_that_is_refused_is_one_line(shared_server: Server, tmp_path: Path) -> None:
+    bot = BotProcess(shared_server, tmp_path / "bot.log", tmp_path)
+    await bot.start(WEBHOOK_URL=URL, WEBHOOK_PORT=str(free_port()), BOT_TOKEN="1:not-this-one")
+    assert bot.process
+    assert await bot.process.wait() == 2
+    assert bot.text.splitlines()[-1] == "BOT_TOKEN is refused by Telegram: copy it from @BotFather again"
     assert "Traceback" not in bot.text
