@@ -33,6 +33,8 @@ from bot.text.language import Language, detect
 #: What is read of a message: Telegram's own limit for a text message.
 MAX_TEXT = 4096
 MAX_NEAREST = 3
+#: From this relevance the nearest entries are worth showing to somebody who gets no answer; below, all topics are.
+NEAR = 0.05
 #: How many endings are tried for a word that is still being typed.
 MAX_COMPLETIONS = 4
 #: Below this confidence an answer comes with the next candidates as buttons.
@@ -139,7 +141,8 @@ class Assistant:
                 choices=tuple(entry.id for entry in entries),
                 decision=decision,
             )
-        nearest = [scored.entry for scored in decision.choices[:MAX_NEAREST] if scored.query_coverage > 0]
+        near = decision.relevance >= NEAR
+        nearest = [scored.entry for scored in decision.choices[:MAX_NEAREST] if near and scored.query_coverage > 0]
         body = phrase("unknown-body", language)
         if nearest:
             body += "\n\n" + phrase("unknown-nearest", language)
@@ -150,7 +153,7 @@ class Assistant:
             phrase("unknown-title", language),
             body,
             confidence=decision.confidence,
-            rows=(*rows, (self._menu_choice(language),)),
+            rows=(*rows, (self._topics_choice(language), self._menu_choice(language))),
             choices=tuple(entry.id for entry in nearest),
             decision=decision,
         )
