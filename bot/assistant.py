@@ -460,7 +460,7 @@ def _prose(text: str, explanations: Sequence[Explanation]) -> str:
 
 
 def _beside(answered: Reply, explained: Reply) -> Reply:
-    """The answer to a question that quotes a command, then the command explained; the latter alone if none is likely."""
+    """The answer to a question that quotes a command, then the command; the latter alone if no answer is likely."""
     if answered.outcome == "choices":
         return replace(explained, rows=(*answered.rows[:MAX_NEAREST], *explained.rows))
     if answered.outcome != "answer" or answered.confidence < LIKELY:

@@ -28,6 +28,7 @@ class Words:
     foreign: words of other subjects, which tell against an answer.
     technologies: words of subjects next door, which are not ours without a word of Docker's own.
     smalltalk: kind of small talk -> phrases.
+    explaining: words beside a quoted command that ask no more than what it says.
     """
 
     nouns: Mapping[str, tuple[str, ...]]
@@ -45,6 +46,7 @@ class Words:
     foreign: frozenset[str]
     technologies: frozenset[str]
     smalltalk: Mapping[str, tuple[str, ...]]
+    explaining: frozenset[str]
 
 
 def _lists(data: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
@@ -77,4 +79,5 @@ def load_words(folder: Path) -> Words:
         foreign=frozenset(other["words"]),
         technologies=frozenset(other["technologies"]),
         smalltalk=_lists(read_data(folder / "smalltalk.yaml")),
+        explaining=frozenset(read_data(folder / "explaining.yaml")["words"]),
     )

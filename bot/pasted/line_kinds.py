@@ -64,6 +64,7 @@ PROSE = words(
     automatically properly correctly locally remotely doesn't isn't won't don't work? не
     """
 )
+_ASKS = frozenset(["why", "how", "what", "when", "vs", "versus", "i", "my", "me", "is"])
 _LONGER = frozenset(name for name in COMMANDS if len(name) > 2)
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
@@ -274,6 +275,10 @@ def is_error(line: str) -> bool:
         return False
     if error_start(text) is not None:
         return False  # a person's words, and then the message
+    if (found := command_rest(text)) and found[1].startswith(" "):
+        words = found[1].split()
+        if _ASKS & {word.lower() for word in words} or any(_OPTION.fullmatch(word) for word in words):
+            return False  # a command, and a person's words about it
     if _STRONG.search(text) and _STRUCTURE.search(text):
         return True
     if has_cyrillic(text):
@@ -334,7 +339,7 @@ def is_command(line: str) -> bool:
     if has_cyrillic(bare) or rest.endswith("?") or rest.startswith(":"):
         return False
     parts = bare.split()
-    lowered = [word.lower().strip(",.") for word in parts]
+    lowered = [word.lower().rstrip(",.") for word in parts]
     options = any(_OPTION.match(word) for word in parts)
     if {"vs", "versus", "what", "why", "means", "difference"} & set(lowered):
         return False
@@ -363,14 +368,15 @@ def _without_comment(rest: str) -> str:
 
 def _trailing_prose(parts: list[str]) -> bool:
     """Whether words of a question follow the last option: ``docker run -d what does it do``."""
-    return bool(
-        {word.lower().strip(",.") for word in parts[-3:]} & {"does", "mean", "explained", "meaning", "do", "work"}
+    last = [word.lower().strip(",.") for word in parts[-3:]]
+    return bool(set(last) & {"does", "mean", "explained", "meaning", "do", "work"}) or (
+        len(parts) > 3 and all(word in PROSE for word in last[-2:])
     )
 
 
 def _path_length(parts: list[str], compose: bool) -> int:
     """How many words name the command: 1 for ``run``, 2 for ``volume ls``, 0 for what Docker does not have."""
-    if not parts:
+    if not parts or not parts[0][:1].isalnum():
         return 0
     if compose:
         return 1 if parts[0] in GROUPS["compose"] else 0
@@ -410,6 +416,8 @@ def _quoted_end(text: str, start: int, position: int) -> int | None:
         lowered = shown.lower()
         if not shown or (has_cyrillic(shown) and shown[0] not in "'\""):
             break
+        if shown in ("|", "&&", "||") and count:
+            continue
         if shown in ("-", "–", "—", "/", "+", "|") or lowered in ("docker", "docker-compose", "sudo"):
             break
         if count >= 1 and lowered in PROSE and not (options and lowered in ("all", "a")):
@@ -422,4 +430,10 @@ def _quoted_end(text: str, start: int, position: int) -> int | None:
         count += 1
         if shown != word and not word.startswith(("'", '"')):
             break
-    return end if options or (signs and count >= 2) else None
+    return end if options or (signs and count >= 2 and _named(text[position:end])) else None
+
+
+def _named(rest: str) -> bool:
+    """Whether what follows ``docker`` begins with a command that Docker has, or nearly."""
+    parts = [word.lower() for word in rest.split()]
+    return _path_length(parts, False) > 0 or _path_length(parts, True) > 0

@@ -62,6 +62,8 @@ _REPORT_START = re.compile(
 _REPORT_LINE = re.compile(
     r"[ \t]{0,40}(?:[A-Za-z][\w /.()+-]{0,40}:(?:[ \t]|$)|[\w.:/-]{1,300}[ \t]{0,9}$|WARNING)|[ \t]{2}\S|[ \t]{3,40}\S"
 )
+#: How sure a command is one that a sentence quotes.
+QUOTED = 0.7
 #: So many brackets that are never closed are tried as JSON in one message.
 _JSON_TRIES = 5
 #: What follows so many lines is read as one.
@@ -410,6 +412,8 @@ class _Reading:
         if count >= 2:
             return last
         if known and count == 1 and re.search(r"[./=:&\[\"$\d-]", match["rest"]):
+            if self.language is None and line_kinds.has_cyrillic(re.sub(r"\"[^\"]*\"|'[^']*'|#.*", "", match["rest"])):
+                return None  # «RUN cd /app или WORKDIR»
             words = set(match["rest"].lower().split())
             return None if words & line_kinds.PROSE and not re.search(r"&&|\[\"|/", match["rest"]) else last
         return None
@@ -429,7 +433,7 @@ class _Reading:
                 continue
             if line.blank:
                 continue
-            instruction = self._instruction(line)
+            instruction = self._instruction(line) or _is_slip(text)
             if lower and (match := _INSTRUCTION.match(text)):
                 instruction = instruction or match["word"].upper() in _INSTRUCTIONS
             comment = text.lstrip().startswith("#")
@@ -597,7 +601,7 @@ class _Reading:
         piece = self._piece("text", lines, 0.9)
         pieces = [piece]
         for start, end in line_kinds.quoted_commands(piece.text):
-            pieces.append(Piece("command", piece.start + start, piece.start + end, piece.text[start:end], 0.7))
+            pieces.append(Piece("command", piece.start + start, piece.start + end, piece.text[start:end], QUOTED))
         return pieces
 
 
