@@ -37,6 +37,8 @@ LONG_POLL = 25
 PATIENCE = 0.25
 #: getUpdates, limit: no more than these from its offset on.
 _FETCHED = 100
+#: Answers that may be held up behind the offset; with more of them, all wait: memory has its bounds too.
+_HELD_UP = 1_000
 _FIRST_DELAY, _LAST_DELAY = 1.0, 30.0
 #: Seconds without a 409 until the other process is thought to be gone: two pollers succeed by turns.
 _QUIET = 60.0
@@ -79,7 +81,7 @@ class Poller:
         while not self._stopping.is_set():
             new = self._take(await self._fetch(allowed))
             await self._settle()
-            if not new and len(self._taken) >= _FETCHED:
+            if not new and len(self._taken) >= _FETCHED and len(self._late) < _HELD_UP:
                 self._leave_behind()
             self._advance()
         await self._finish()
