@@ -86,7 +86,7 @@ async def test_a_network_that_is_gone_costs_no_answer_and_is_said_once(server: S
         await line.cut()
         await boris.send("что такое том", wait=0)
         await _until_said(bot, "Telegram cannot be reached")
-        await asyncio.sleep(4)  # several tries fail
+        await asyncio.sleep(8)  # many tries fail
         await line.mend()
         assert (await anya.read(since))[0].text.startswith("Образ")
         assert (await boris.read(since))[0].text.startswith("Том")
@@ -97,14 +97,6 @@ async def test_a_network_that_is_gone_costs_no_answer_and_is_said_once(server: S
     assert len([message for message in messages if message.startswith("Telegram cannot be reached")]) == 1
     assert messages.count("Telegram sends updates again") == 1
     await check_log(bot, server)
-
-
-async def test_an_answer_outlasts_a_server_that_fails_for_a_while(bot: BotProcess, server: Server) -> None:
-    anya = Person(server)
-    await anya.ask("привет")
-    await server.fault("sendRichMessage", 500, times=2)
-    await server.fault("sendRichMessage", 0, times=3)
-    assert (await anya.ask("что такое образ")).text.startswith("Образ")
 
 
 async def test_a_wait_beyond_the_limit_is_given_up_at_once_and_one_at_the_limit_is_not(server: Server) -> None:
