@@ -7,11 +7,13 @@ import json
 import re
 import time
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from aiohttp import ClientError, ClientSession, web
 
 from tests.server import checks
+from tests.server.crowd import Crowd
 from tests.server.refusal import RefusedError
 
 TOKEN = "424242:TEST-token_of-the-tests-own-server0"
@@ -53,6 +55,7 @@ class State:
     turn: int = 0
     bringing: set[asyncio.Task[None]] = field(default_factory=set)
     orders: dict[int, asyncio.Lock] = field(default_factory=dict)
+    crowd: Crowd | None = None
     changed: asyncio.Condition = field(default_factory=asyncio.Condition)
 
 
@@ -106,6 +109,8 @@ async def method(request: web.Request) -> web.StreamResponse:
             return web.Response()
         if fault["status"] == 200:  # an answer that is no Bot API answer
             return web.Response(text="<html>proxy</html>", content_type="text/html")
+        if fault["status"] == 2:  # an answer that breaks off
+            return await _truncated(request)
         return _error(fault["status"], fault["description"], **fault.get("parameters", {}))
     handler = _METHODS.get(name)
     if handler is None or name in state.disabled:
@@ -126,14 +131,31 @@ async def method(request: web.Request) -> web.StreamResponse:
     except RefusedError as error:
         call["refused"] = str(error)
         state.calls.append(call)
+        if state.crowd is not None and state.crowd.has(data.get("chat_id")):
+            state.crowd.refused += 1
         await _notify(state)
         return _error(409 if "Conflict" in str(error) else 400, str(error))
+    counted = name.startswith("send") and name != "sendChatAction"
+    if counted and state.crowd is not None and state.crowd.has(data.get("chat_id")):
+        state.crowd.answer(int(data["chat_id"]))
+        key = int(data["chat_id"]), result["message_id"]
+        del state.messages[key], state.contents[key]
+        return _ok(result)
     if name != "getUpdates":
         call["result"] = result
     # Messages change by later edits: a call keeps what it returned.
     state.calls.append(json.loads(json.dumps(call)) if name != "getUpdates" else call)
     await _notify(state)
     return _ok(result)
+
+
+async def _truncated(request: web.Request) -> web.StreamResponse:
+    response = web.StreamResponse(headers={"Content-Type": "application/json", "Content-Length": "1000"})
+    await response.prepare(request)
+    await response.write(b'{"ok": true, "result": {"mess')
+    if request.transport:
+        request.transport.close()
+    return response
 
 
 async def _notify(state: State) -> None:
@@ -157,14 +179,15 @@ async def _delete_webhook(state: State, data: dict[str, Any]) -> bool:
     return True
 
 
-async def _bring(state: State, update: dict[str, Any]) -> None:
+async def _bring(state: State, update: dict[str, Any], apart: bool = False) -> None:
     """Bring an update to one replica after another until one takes it, as Telegram does through a proxy.
 
-    The updates of a chat come in their order; each waits for the one before.
+    The updates of a chat come in their order; each waits for the one before, but not one that comes apart.
     """
     holder = next((value for value in update.values() if isinstance(value, dict)), {})
     chat = holder.get("chat") or holder.get("from") or {}
-    async with state.orders.setdefault(chat.get("id", 0), asyncio.Lock()), ClientSession() as session:
+    order = asyncio.Lock() if apart else state.orders.setdefault(chat.get("id", 0), asyncio.Lock())
+    async with order, ClientSession() as session:
         while state.replicas:
             state.turn += 1
             url = state.replicas[state.turn % len(state.replicas)]
@@ -266,9 +289,16 @@ async def _send_message(state: State, data: dict[str, Any]) -> dict[str, Any]:
 
 
 async def _send_rich_message(state: State, data: dict[str, Any]) -> dict[str, Any]:
-    chat = _chat(state, data)
-    blocks = checks.check_rich(data.get("rich_message"), _files(data))
+    chat, content, files = _chat(state, data), data.get("rich_message"), _files(data)
+    plain = isinstance(content, str) and not files
+    blocks = _blocks(content) if plain else checks.check_rich(content, files)
     return _store(state, chat, {"rich_message": {"blocks": blocks}}, data)
+
+
+@lru_cache(1_000)
+def _blocks(content: str) -> list[dict[str, Any]]:
+    """The blocks of a rich message without media: the same answer goes out often where many ask."""
+    return checks.check_rich(content, {})
 
 
 async def _send_photo(state: State, data: dict[str, Any]) -> dict[str, Any]:
@@ -561,6 +591,38 @@ async def calls(request: web.Request) -> web.Response:
     return web.json_response({"calls": found(), "next": len(state.calls), "waiting": waiting})
 
 
+async def crowd(request: web.Request) -> web.Response:
+    """/control/crowd: let a Crowd of these settings ask from now on; a GET gives what came of it so far."""
+    state = request.app[STATE]
+    if request.method == "GET":
+        return web.json_response(state.crowd.report() if state.crowd else {})
+    state.crowd = Crowd(**await request.json())
+    state.calls.clear()
+    task = asyncio.create_task(_lead(state, state.crowd))
+    state.bringing.add(task)
+    task.add_done_callback(state.bringing.discard)
+    return web.json_response({})
+
+
+async def _lead(state: State, crowd: Crowd) -> None:
+    crowd.began = time.monotonic()
+    for _ in range(crowd.questions):
+        await crowd.turn()
+        update: dict[str, Any] = {"update_id": state.next_update}
+        update["message"] = {"message_id": state.next_message, **crowd.ask()}
+        state.next_update += 1
+        state.next_message += 1
+        state.chats[update["message"]["chat"]["id"]] = update["message"]["chat"]
+        for again in (False, True)[: 1 + crowd.twice]:
+            if not state.replicas:
+                state.updates.append(update)
+                continue
+            task = asyncio.create_task(_bring(state, update, apart=again))
+            state.bringing.add(task)
+            task.add_done_callback(state.bringing.discard)
+        await _notify(state)
+
+
 async def fault(request: web.Request) -> web.Response:
     """/control/fault: let the next calls of a method fail."""
     request.app[STATE].faults.append(await request.json())
@@ -574,6 +636,7 @@ def make_app() -> web.Application:
     app.router.add_post("/control/update", push)
     app.router.add_get("/control/calls", calls)
     app.router.add_post("/control/fault", fault)
+    app.router.add_route("*", "/control/crowd", crowd)
     app.router.add_post("/control/file", upload)
     app.router.add_post("/control/configure", configure)
     app.router.add_get("/file/bot{token}/documents/{name}", file)
