@@ -18,7 +18,7 @@ from bot.matching.rank import Scored
 TOPIC_LIFETIME = 300.0
 #: How sure a word is that was not typed but carried over.
 _CARRIED = 0.9
-#: How many of the topic's own words are carried: its label's first, its folder's, then what most of its phrasings share.
+#: How many of the topic's own words are carried: of its label first, of its folder, then what its phrasings share.
 _MOST = 1
 #: What an entry gains that the topic names as related, or that names the topic: what follows is mostly next to it.
 _LINKED = 0.04

@@ -44,14 +44,17 @@ SCOPE_OF_TOPIC: Mapping[str, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Phrasing:
-    """One way of asking for an entry, as terms."""
+    """One way of asking for an entry: its terms, each once, their weight, and the text, folded."""
 
     terms: tuple[str, ...]
     weight: float
-    text: str
     folded: str
-    normalized: str
     denied: bool
+
+    @property
+    def normalized(self) -> str:
+        """The terms as one text."""
+        return " ".join(self.terms)
 
 
 class Posting(NamedTuple):
@@ -175,104 +178,133 @@ def _identity(phrasings: Sequence[Phrasing], rarity: Mapping[str, float]) -> tup
     return tuple((term, weight / total) for term, weight in weights.items()) if total else ()
 
 
+class _Reading(NamedTuple):
+    """An entry read into terms: each phrasing, folded, with its own; those of its commands and of its answer."""
+
+    entry: Entry
+    phrasings: Sequence[tuple[str, tuple[str, ...]]]
+    commands: Sequence[str]
+    answer: Sequence[str]
+
+    @property
+    def length(self) -> float:
+        """How many terms it has; those outside of phrasings count for a part."""
+        asked = sum(len(terms) for _, terms in self.phrasings)
+        return asked + _TEXT_COUNT * (len(self.commands) + len(self.answer))
+
+
+def _read(entry: Entry, analyzer: Analyzer, surfaces: set[str]) -> _Reading:
+    """Read an entry, and add the words of its phrasings to the surfaces."""
+    phrasings: dict[tuple[str, ...], str] = {}
+    for text in entry_phrasings(entry):
+        folded = normalize.fold(text)
+        words = normalize.words(folded)
+        surfaces.update(words)
+        if terms := tuple(analyzer.terms(words)):
+            phrasings.setdefault(terms, folded)
+    commands = " ".join([*(command.run for command in entry.commands), *entry.covers])
+    answer = f"{entry.answer.ru} {entry.answer.en} {entry.id.replace('-', ' ')} {' '.join(entry.messages)}"
+    asked = [(folded, terms) for terms, folded in phrasings.items()]
+    return _Reading(entry, asked, analyzer.bag(commands), analyzer.bag(answer))
+
+
+def _rarity(readings: Sequence[_Reading], weights: Weights, lexicon: Lexicon) -> dict[str, float]:
+    """How rare each term is: its inverse document frequency (BM25's) over the phrasings of entries, reshaped."""
+    size = len(readings)
+    frequency: Counter[str] = Counter()
+    said: Counter[str] = Counter()
+    every: set[str] = set()
+    for reading in readings:
+        own: set[str] = set()
+        for _, terms in reading.phrasings:
+            said.update(terms)
+            own.update(terms)
+        frequency.update(own)
+        every.update(own, reading.commands, reading.answer)
+    return {
+        term: math.log(1 + (size - frequency[term] + 0.5) / (frequency[term] + 0.5)) ** weights.sharpness
+        * _importance(term, weights, lexicon)
+        * (1.0 if term in lexicon.meant else _telling(size, frequency[term], said[term], weights))
+        for term in every
+    }
+
+
+def _phrasing(folded: str, terms: Sequence[str], rarity: Mapping[str, float]) -> Phrasing:
+    once = tuple(dict.fromkeys(terms))
+    return Phrasing(once, sum([rarity[term] for term in once]), folded, any(term.startswith(NEGATION) for term in once))
+
+
+def _postings(
+    reading: _Reading, phrasings: Sequence[Phrasing], norm: float, rarity: Mapping[str, float], peak: float
+) -> Iterator[tuple[str, Posting]]:
+    """What each term is to an entry; ``norm`` is BM25's length norm, ``peak`` the weight of a term's peak."""
+    counts: dict[str, float] = defaultdict(float)
+    strengths: dict[str, float] = {}
+    for _, terms in reading.phrasings:
+        for term in terms:
+            counts[term] += 1.0
+            strengths[term] = IN_PHRASING
+    for strength, words in ((IN_COMMAND, reading.commands), (IN_ANSWER, reading.answer)):
+        for term in words:
+            counts[term] += _TEXT_COUNT
+            strengths.setdefault(term, strength)
+    peaks: dict[str, float] = {}
+    for phrasing in phrasings:
+        for term in phrasing.terms if phrasing.weight else ():
+            peaks[term] = max(peaks.get(term, 0.0), rarity[term] / phrasing.weight)
+    for term, strength in strengths.items():
+        saturated = counts[term] / (counts[term] + norm)
+        impact = 0.5 * strength + 0.5 * saturated + peak * peaks.get(term, 0.0)
+        yield term, Posting(strength, round(saturated, 2), round(impact, 2))
+
+
+def _holders(phrasings: Sequence[Phrasing]) -> dict[str, tuple[int, ...]]:
+    holders: dict[str, list[int]] = {}
+    for place, phrasing in enumerate(phrasings):
+        for term in phrasing.terms:
+            holders.setdefault(term, []).append(place)
+    return {term: tuple(places) for term, places in holders.items()}
+
+
 def build_index(base: Base, weights: Weights) -> Index:
     """Index a base. The cost is linear in its phrasings; nothing of it is paid per question."""
     lexicon = build_lexicon(base.words)
     analyzer = Analyzer(lexicon, weights)
-    asked: list[list[tuple[str, str, list[str]]]] = []
-    profiles: list[dict[str, float]] = []
-    counts: list[dict[str, float]] = []
     surfaces: set[str] = set()
-    frequency: dict[str, int] = defaultdict(int)
-    said: dict[str, int] = defaultdict(int)
-    for entry in base:
-        rows: list[tuple[str, str, list[str]]] = []
-        seen: set[tuple[str, ...]] = set()
-        profile: dict[str, float] = {}
-        count: dict[str, float] = defaultdict(float)
-        for text in entry_phrasings(entry):
-            folded = normalize.fold(text)
-            words = normalize.words(folded)
-            terms = analyzer.terms(words)
-            if terms and tuple(terms) not in seen:
-                seen.add(tuple(terms))
-                rows.append((text, folded, terms))
-            surfaces.update(words)
-            profile.update(dict.fromkeys(terms, IN_PHRASING))
-            for term in terms:
-                count[term] += 1.0
-                said[term] += 1
-        for term in profile:
-            frequency[term] += 1
-        commands = " ".join([command.run for command in entry.commands] + list(entry.covers))
-        for strength, text in (
-            (IN_COMMAND, commands),
-            (IN_ANSWER, f"{entry.answer.ru} {entry.answer.en} {entry.id.replace('-', ' ')} {' '.join(entry.messages)}"),
-        ):
-            for term in analyzer.bag(text):
-                profile.setdefault(term, strength)
-                count[term] += _TEXT_COUNT
-        counts.append(count)
-        asked.append(rows)
-        profiles.append(profile)
-    size = len(asked)
-    lengths = [sum(count.values()) for count in counts]
-    average = sum(lengths) / size
-    every_term = {term for profile in profiles for term in profile}
-    rarity = {
-        term: math.log(1 + (size - frequency[term] + 0.5) / (frequency[term] + 0.5)) ** weights.sharpness
-        * _importance(term, weights, lexicon)
-        * (1.0 if term in lexicon.meant else _telling(size, frequency[term], said[term], weights))
-        for term in every_term
-    }
-    rarest = math.log(1 + (size + 0.5) / 0.5) ** weights.sharpness
+    readings = [_read(entry, analyzer, surfaces) for entry in base]
+    rarity = _rarity(readings, weights, lexicon)
+    size = len(readings)
+    average = sum(reading.length for reading in readings) / size
     pointed = Counter(name for entry in base for name in entry.related)
     most = math.log1p(max(pointed.values(), default=1))
-    named: dict[str, int] = defaultdict(int)
+    named: Counter[str] = Counter()
     impacts: dict[str, list[tuple[int, float]]] = defaultdict(list)
     documents: list[Document] = []
     alike: dict[Posting, Posting] = {}
-    for number, (entry, rows, profile) in enumerate(zip(base, asked, profiles, strict=True)):
-        phrasings = tuple(
-            Phrasing(
-                tuple(dict.fromkeys(terms)),
-                sum(rarity[term] for term in set(terms)),
-                text,
-                folded if folded != text else text,
-                " ".join(terms),
-                any(term.startswith(NEGATION) for term in terms),
-            )
-            for text, folded, terms in rows
-        )
-        peaks: dict[str, float] = {}
-        for phrasing in phrasings:
-            for term in phrasing.terms:
-                share = rarity[term] / phrasing.weight if phrasing.weight else 0.0
-                peaks[term] = max(peaks.get(term, 0.0), share)
-        norm = _K1 * (1 - _B + _B * lengths[number] / average)
-        own: dict[str, Posting] = {}
-        for term, strength in profile.items():
-            tf = counts[number][term]
-            saturated = round(tf / (tf + norm), 2)
-            impact = round(0.5 * strength + 0.5 * saturated + weights.peak * peaks.get(term, 0.0), 2)
-            posting = Posting(strength, saturated, impact)
-            own[term] = alike.setdefault(posting, posting)  # rounded, most are alike: a tenth of the memory
-        for term, posting in own.items():
+    for number, reading in enumerate(readings):
+        entry = reading.entry
+        phrasings = tuple(_phrasing(folded, terms, rarity) for folded, terms in reading.phrasings)
+        norm = _K1 * (1 - _B + _B * reading.length / average)
+        postings: dict[str, Posting] = {}
+        for term, posting in _postings(reading, phrasings, norm, rarity, weights.peak):
+            postings[term] = alike.setdefault(posting, posting)  # rounded, most are alike: a tenth of the memory
             impacts[term].append((number, posting.impact))
         identity = _identity(phrasings, rarity)
-        scopes = frozenset(term for term, _ in identity if term in SCOPES) | SCOPE_OF_TOPIC.get(
-            entry.topic, frozenset()
-        )
+        scopes = {term for term, _ in identity if term in SCOPES}
         names = tuple(name for text in names_of(entry, base.aliases) if (name := analyzer.name(text)))
-        for word in frozenset().union(*names):
-            named[word] += 1
-        central = math.log1p(pointed[entry.id]) / most
-        holders: dict[str, list[int]] = {}
-        for place, phrasing in enumerate(phrasings):
-            for term in phrasing.terms:
-                holders.setdefault(term, []).append(place)
-        shared = {term: tuple(places) for term, places in holders.items()}
-        documents.append(Document(entry, phrasings, own, shared, identity, scopes, names, central))
+        named.update(frozenset().union(*names))
+        documents.append(
+            Document(
+                entry,
+                phrasings,
+                postings,
+                _holders(phrasings),
+                identity,
+                frozenset(scopes) | SCOPE_OF_TOPIC.get(entry.topic, frozenset()),
+                names,
+                math.log1p(pointed[entry.id]) / most,
+            )
+        )
     known = frozenset(rarity)
     surfaces.update(part for word in tuple(surfaces) for part in normalize.parts(word))
     analyzer.learn(
@@ -284,7 +316,7 @@ def build_index(base: Base, weights: Weights) -> Index:
         {document.entry.id: document for document in documents},
         {term: nlargest(CHAMPIONS, rows, key=itemgetter(1)) for term, rows in impacts.items()},
         rarity,
-        rarest,
+        math.log(1 + (size + 0.5) / 0.5) ** weights.sharpness,
         {word: math.log(1 + size / many) for word, many in named.items()},
         lexicon,
         analyzer,

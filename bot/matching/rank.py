@@ -254,9 +254,10 @@ def features(index: Index, query: Query, weighted: Weighted, candidate: Candidat
         for term, share in document.identity
         if term in alternatives
     )
-    values["similarity"] = fuzz.token_sort_ratio(query.normalized, phrasing.normalized) / 100
+    normalized = phrasing.normalized
+    values["similarity"] = fuzz.token_sort_ratio(query.normalized, normalized) / 100
     values["surface"] = fuzz.ratio(query.text, phrasing.folded) / 100
-    values["exact"] = float(query.normalized == phrasing.normalized or query.bare == phrasing.folded)
+    values["exact"] = float(query.normalized == normalized or query.bare == phrasing.folded)
     said = set(phrasing.terms)
     demanded = weighted.demands
     values["action_unmet"] = demanded.unmet_actions(said)
@@ -281,7 +282,7 @@ def score(index: Index, query: Query, weighted: Weighted, candidate: Candidate) 
     weights = index.weights.score
     values, phrasing = features(index, query, weighted, candidate)
     total = sum([weights[name] * value for name, value in values.items() if value])
-    return Scored(index.documents[candidate.number].entry, total, phrasing.text, values)
+    return Scored(index.documents[candidate.number].entry, total, phrasing.folded, values)
 
 
 def rank(index: Index, query: Query, weighted: Weighted, limit: int = CANDIDATES) -> list[Scored]:
