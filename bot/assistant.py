@@ -159,8 +159,8 @@ class Assistant:
         )
 
     def _explained(self, explanations: Sequence[Explanation], language: Language) -> Reply:
-        """The reply to what was pasted: each thing explained, in the order of the message."""
-        shown = explanations[:MAX_EXPLAINED]
+        """The reply to what was pasted: each thing explained, errors first, the commands that led to an output last."""
+        shown = sorted(explanations[:MAX_EXPLAINED], key=_urgency)
         bodies = [presentation.markdown(explanation, language, self.base) for explanation in shown]
         if len(shown) > 1:
             bodies = [f"**{each.title[language]}**\n\n{body}" for each, body in zip(shown, bodies, strict=True)]
@@ -443,6 +443,11 @@ def _words(base: Base) -> list[tuple[str, int]]:
             for phrasing in phrasings:
                 counts.update(phrasing.lower().split())
     return sorted(counts.items())
+
+
+def _urgency(explanation: Explanation) -> int:
+    """What a message is about: an error, then files and outputs, then commands, mostly the way to those."""
+    return {"error": 0, "command": 2}.get(explanation.piece.kind, 1)
 
 
 def _subject(explanation: Explanation) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -37,6 +38,9 @@ _MEANT = frozenset(
         "docker-command-under-compose",
     }
 )
+#: Options with a value that ``false`` switches off.
+_SWITCHES = frozenset({"provenance", "sbom"})
+_SHORT_VALUE = 60
 _MENDED = Text(ru="Исправленная команда", en="The mended command")
 _COMPOSE_V2 = Text(ru="То же в Compose v2", en="The same in Compose v2")
 
@@ -95,7 +99,7 @@ class CommandExplainer:
         return Explanation(
             piece=piece,
             title=conceal.always(title_of(script)),
-            summary=conceal.always(told(script, self.glosses)),
+            summary=conceal.always(told(script, self.glosses, conceal)),
             spans=spans,
             remarks=remarks,
             snippets=tuple(self._snippets(script, conceal)) if whole else (),
@@ -208,7 +212,8 @@ class CommandExplainer:
                 return Text(ru="параметр убрали из Docker", en="the option was removed from Docker")
             return None
         if part.role == "option":
-            return _together(part.options, [self._option(part.path, use) for use in part.options])
+            uses = part.options
+            return _together(uses, [self._option(part.path, use, _repeated(invocation, use)) for use in uses])
         if part.role == "unknown-command":
             return None
         if part.role == "opaque":
@@ -230,16 +235,22 @@ class CommandExplainer:
             return Text(ru=f"имелось в виду `{meant}`{ru}", en=f"meant: `{meant}`{en}")
         return gloss
 
-    def _option(self, path: str, use: OptionUse) -> Text | None:
+    def _option(self, path: str, use: OptionUse, again: bool) -> Text | None:
+        """What an option means with its value; ``again``: the line has told already what the option is for."""
         gloss = self.glosses.option(path, use.name)
         detail = explain_value(path, use.name, use.value) if use.value else None
-        if not use.option.takes_value and not use.on:
+        if not use.on and (not use.option.takes_value or use.name in _SWITCHES):
             return Text(
-                ru=f"выключает: {gloss.ru}" if gloss else "выключено",
-                en=f"switches off: {gloss.en}" if gloss else "switched off",
+                ru=f"выключает: {_head(gloss.ru)}" if gloss else "выключено",
+                en=f"switches off: {_head(gloss.en)}" if gloss else "switched off",
             )
         if gloss and detail:
+            if again or _says_it_too(_head(gloss.ru), detail.ru):
+                return detail
             return Text(ru=f"{_head(gloss.ru)}: {detail.ru}", en=f"{_head(gloss.en)}: {detail.en}")
+        if gloss and use.value and ": " in gloss.ru and ": " in gloss.en and len(use.value) <= _SHORT_VALUE:
+            # After the colon stand the possible values or an example; here is the real one.
+            return Text(ru=f"{_head(gloss.ru)}: {use.value}", en=f"{_head(gloss.en)}: {use.value}")
         return detail or gloss
 
     def _assignment(self, value: str) -> Text:
@@ -309,8 +320,19 @@ def _role(part: Part) -> str:
 
 
 def _head(gloss: str) -> str:
-    """A gloss as the beginning of a line that goes on after a colon: what it says before its own colon."""
-    return gloss.partition(": ")[0]
+    """A gloss as the beginning of a line that goes on after a colon: without its own colon's values and examples."""
+    return re.split(r": |, например | such as ", gloss, maxsplit=1)[0]
+
+
+def _says_it_too(head: str, detail: str) -> bool:
+    """Whether what is said of a value makes the option's own gloss a repetition."""
+    first, second = head.split(), detail.split()
+    return first[0] == second[0] or sum(len(word) > 4 for word in set(first) & set(second)) > 1
+
+
+def _repeated(invocation: Invocation, use: OptionUse) -> bool:
+    """Whether the option stands earlier on the line too."""
+    return any(other.name == use.name and other.start < use.start for other in invocation.options)
 
 
 def _together(uses: Sequence[OptionUse], texts: Sequence[Text | None]) -> Text | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from bot.knowledge.entry import Text
 from bot.knowledge.glosses import Glosses
@@ -26,15 +26,15 @@ def title_of(script: Script) -> Text:
     return Text(ru=f"Команды: {shown}", en=f"Commands: {shown}")
 
 
-def told(script: Script, glosses: Glosses) -> Text:
-    """The summary: what happens, the point first. Several commands are told line by line."""
+def told(script: Script, glosses: Glosses, conceal: Callable[[str], str]) -> Text:
+    """The summary: what happens, the point first. Several commands are told line by line; secrets are concealed."""
     invocations = script.invocations
     if not invocations:
         return Text(
             ru="Команды Docker здесь нет; ниже — то, что известно.",
             en="There is no docker command here; what is known is below.",
         )
-    stories = [_story(invocation, glosses) for invocation in invocations[:MAX_TOLD]]
+    stories = [_story(invocation, glosses, conceal) for invocation in invocations[:MAX_TOLD]]
     if len(stories) == 1:
         return stories[0]
     ru = [f"- `{item.spoken}` — {_lower(story.ru)}" for item, story in zip(invocations, stories, strict=False)]
@@ -54,11 +54,11 @@ def _code(text: str) -> str:
     return f"`{shown[:_SHOWN]}…`" if len(shown) > _SHOWN else f"`{shown}`"
 
 
-def _story(invocation: Invocation, glosses: Glosses) -> Text:
+def _story(invocation: Invocation, glosses: Glosses, conceal: Callable[[str], str]) -> Text:
     if invocation.creates_container and invocation.image:
-        return _run(invocation)
+        return _run(invocation, conceal)
     if invocation.path in ("docker container exec", "docker compose exec") and invocation.program:
-        return _exec(invocation)
+        return _exec(invocation, conceal)
     if invocation.command is None:
         gloss = glosses.command(invocation.path) or glosses.plugin(invocation.path.removeprefix("docker "))
         if gloss is None or invocation.path in ("docker", "docker compose"):
@@ -67,7 +67,7 @@ def _story(invocation: Invocation, glosses: Glosses) -> Text:
     gloss = glosses.command(invocation.path) or Text(
         ru=f"команда `{invocation.spoken}`", en=f"the command `{invocation.spoken}`"
     )
-    objects = ", ".join(_code(token.text) for token in invocation.arguments[:4])
+    objects = ", ".join(_code(conceal(token.text)) for token in invocation.arguments[:4])
     if len(invocation.arguments) > 4:
         objects += " …"
     extra_ru, extra_en = _extras(invocation)
@@ -91,7 +91,7 @@ def _sentence(text: str) -> str:
     return text if text.endswith((".", "`", "…", ":")) else text + "."
 
 
-def _run(invocation: Invocation) -> Text:
+def _run(invocation: Invocation, conceal: Callable[[str], str]) -> Text:
     image = invocation.image
     name = invocation.value("name")
     creates = invocation.path == "docker container create"
@@ -115,7 +115,7 @@ def _run(invocation: Invocation) -> Text:
     lines_ru, lines_en = [f"{ru}."], [f"{en}."]
     program = invocation.program
     if program and not program[0].value.startswith("-"):
-        words = _code(" ".join(token.text for token in program))
+        words = _code(conceal(" ".join(token.text for token in program)))
         lines_ru.append(f"Внутри: {words}.")
         lines_en.append(f"Inside: {words}.")
     for texts, russian, english in (
@@ -158,9 +158,9 @@ def _few(items: Iterable[str]) -> list[str]:
     return items if len(items) <= 5 else [*items[:5], "…"]
 
 
-def _exec(invocation: Invocation) -> Text:
+def _exec(invocation: Invocation, conceal: Callable[[str], str]) -> Text:
     target = _code(invocation.arguments[0].text)
-    words = _code(" ".join(token.text for token in invocation.program))
+    words = _code(conceal(" ".join(token.text for token in invocation.program)))
     service = invocation.path == "docker compose exec"
     ru = f"Выполняет {words} в уже работающем контейнере " + (f"сервиса {target}" if service else target)
     en = f"Runs {words} in the running container " + (f"of the service {target}" if service else target)

@@ -12,6 +12,15 @@ from bot.text.masking import MARKER, mask
 
 #: Shorter words are not hidden everywhere: they would blank out half of the line.
 _SHORTEST = 3
+#: Clients by the beginning of their name: the option of the password, and whether it may stand in a word of its own.
+_CLIENTS = {
+    "mysql": ("-p", False),
+    "mariadb": ("-p", False),
+    "mongo": ("-p", True),
+    "sqlcmd": ("-P", True),
+    "redis-cli": ("-a", True),
+    "sshpass": ("-p", True),
+}
 _CREDENTIALS = re.compile(r"://[^\s:/@]{0,128}:([^\s/@]{1,256})@")
 
 
@@ -21,7 +30,7 @@ class Concealment:
     def __init__(self, secrets: Iterable[str]) -> None:
         words = sorted({word for word in secrets if word and MARKER not in word}, key=len, reverse=True)
         whole = [re.escape(word) for word in words if len(word) >= _SHORTEST]
-        self._pattern = re.compile(r"(?<!\w)(?:" + "|".join(whole) + r")(?!\w)") if whole else None
+        self._pattern = re.compile(r"(?:(?<!\w)|(?<=\W-[apP]))(?:" + "|".join(whole) + r")(?!\w)") if whole else None
 
     def __call__(self, text: str) -> str:
         """The text without secrets."""
@@ -51,6 +60,16 @@ def secrets_of(script: Script) -> set[str]:
     return found
 
 
+def _client_secrets(client: str, words: list[str]) -> Iterator[tuple[str, str]]:
+    """Passwords after the short option of a database's client: ``-psecret``, or in the word after it."""
+    option, apart = next((found for name, found in _CLIENTS.items() if client.startswith(name)), ("", False))
+    for index, word in enumerate(words if option else ()):
+        if word.startswith(option) and re.fullmatch(r"[^\s$=]{1,256}", word[len(option) :]):
+            yield option, word[len(option) :]
+        elif apart and word == option and index + 1 < len(words) and not words[index + 1].startswith(("$", "-")):
+            yield option, words[index + 1]
+
+
 def secret_uses(invocation: Invocation) -> Iterator[tuple[str, str]]:
     """Each secret of a call: where it stands (an option or a variable), and its value."""
     for use in invocation.options:
@@ -65,9 +84,7 @@ def secret_uses(invocation: Invocation) -> Iterator[tuple[str, str]]:
             yield f"{use.spelled}", use.value
     words = invocation.program
     client = words[0].value.rpartition("/")[2] if words else ""
-    for token in words[1:] if client.startswith(("mysql", "mariadb")) else ():
-        if re.fullmatch(r"-p[^\s$]{1,256}", token.value):
-            yield "-p", token.value[2:]
+    yield from _client_secrets(client, [token.value for token in words[1:]])
     for index, token in enumerate(words):
         name, value = split_assignment(token.value)
         option = name.lstrip("-")

@@ -398,7 +398,9 @@ def quoted_commands(text: str) -> list[tuple[int, int]]:
     for mention in _MENTION.finditer(text):
         if any(first <= mention.start() < last for first, last in taken) or (found and mention.start() < found[-1][1]):
             continue
-        end = _quoted_end(text, mention.start(), mention.end())
+        before = text[mention.start() - 1 : mention.start()]
+        close = text.find(before, mention.end()) if before in ("'", '"') else -1  # alias ll='docker ps -a'
+        end = _quoted_end(text if close < 0 else text[:close], mention.start(), mention.end())
         if end is not None:
             found.append((mention.start(), end))
     return sorted(found)

@@ -9,6 +9,7 @@ from bot.knowledge.base import Base
 from bot.knowledge.markdown import code_block, entry_markdown
 from bot.pasted.model import Explanation, Remark, Severity, Snippet, Span
 from bot.text.language import Language
+from bot.text.masking import mask
 
 #: UTF-16 units, Telegram's measure: room is left for a title and the buttons' captions within 4096.
 MAX_LENGTH = 3500
@@ -19,10 +20,13 @@ _SIGNS: dict[Severity, str] = {"danger": "⚠️", "fault": "✗", "advice": "�
 _SILENT = frozenset({"prompt", "continuation", "comment", "heredoc", "mark", "newline"})
 #: Roles whose gaps are told to the reader as unknown.
 _UNKNOWN = {"ru": "не знаю", "en": "unknown to me"}
+_MARKUP = re.compile(r"(?<!\*)\*(?!\*)|<|(?<!\w)_(?=\S)|\[|\]")
 _MORE = {"ru": "…и ещё строк: {}", "en": "…and {} more lines"}
 _LINE = {"ru": "строка {}", "en": "line {}"}
 _CLEAN = {"ru": "Замечаний нет.", "en": "No remarks."}
 _FILES = frozenset({"compose", "dockerfile"})
+_REMARKS_FIRST = _FILES | {"table", "json"}
+_COLUMNS = {"ru": "\nЧто в столбцах:\n", "en": "\nThe columns:\n"}
 _AGAIN = {"ru": "То же в строк{} {}", "en": "The same in line{} {}"}
 _NUMBER = {"ru": ("е", "ах"), "en": ("", "s")}
 _FURTHER = {"ru": "…и ещё замечаний: {}", "en": "…and {} more remarks"}
@@ -37,7 +41,9 @@ def markdown(explanation: Explanation, language: Language, base: Base) -> str:
     """
     entry = base.get(explanation.entry) if explanation.entry else None
     # The summary of a known error is that entry again.
-    point = entry_markdown(entry, language, explanation.caught) if entry else explanation.summary[language].strip()
+    point = (
+        entry_markdown(entry, language, explanation.caught) if entry else mask(explanation.summary[language].strip())
+    )
     blocks = [point]
     # A file is shown mended, so that a mend of several lines need not stand beside its remark too.
     whole = explanation.piece.kind in _FILES and any(
@@ -50,10 +56,15 @@ def markdown(explanation: Explanation, language: Language, base: Base) -> str:
     tail = [block for block in (remarks, *snippets) if block]
     spent = sum(_units(block) + 2 for block in (*blocks, *tail) if block)
     parts = _parts(explanation.spans, language)
-    if parts and explanation.piece.kind in _FILES:
-        # Of a long file one wants to know what is wrong; its lines come after that.
+    if parts and entry is None and explanation.piece.kind in _REMARKS_FIRST:
+        # Of a long file or output one wants to know what is wrong; its lines come after that.
         room = max(MAX_LENGTH - spent, MAX_LENGTH // 4)
         return _whole([*(block for block in (*blocks, *tail) if block), _fitting(parts, room, language)], language)
+    if explanation.piece.kind == "command" and entry is None:
+        # What does not work or is dangerous comes before the parts, what could be better after them.
+        urgent = _remarks([remark for remark in explanation.remarks if remark.severity != "advice"], language)
+        advice = _remarks([remark for remark in explanation.remarks if remark.severity == "advice"], language)
+        blocks, tail = ([*blocks, urgent, *snippets], [advice]) if urgent else (blocks, [*snippets, advice])
     if parts and entry is None:
         blocks.append(_fitting(parts, max(MAX_LENGTH - spent, MAX_LENGTH // 4), language))
     return _whole([block for block in (*blocks, *tail) if block], language)
@@ -113,15 +124,27 @@ def _fitting(lines: Sequence[str], room: int, language: Language) -> str:
 
 
 def _parts(spans: Iterable[Span], language: Language) -> list[str]:
-    """A line a span; one that says the same as the line before it is left out."""
+    """A line a span; one that says the same as the line before it is left out. What columns mean comes last."""
     lines: list[str] = []
+    columns: list[str] = []
     for span in spans:
         if span.role in _SILENT and span.says is not None:
             continue
-        line = f"- {_code(span.text)} — {span.says[language] if span.says else _UNKNOWN[language]}"
-        if line not in lines[-1:]:
-            lines.append(line)
-    return lines
+        says = _plain(mask(span.says[language])) if span.says else _UNKNOWN[language]
+        # What is said of a row begins with its name and holds what matters in it.
+        line = f"- {says}" if span.role == "row" and span.says else f"- {_code(mask(span.text))} — {says}"
+        kept = columns if span.role == "column" else lines
+        if line not in kept[-1:]:
+            kept.append(line)
+    return [*lines, *([_COLUMNS[language], *columns] if columns else [])]
+
+
+def _plain(text: str) -> str:
+    """What is said of a part, with the signs of Markdown in its values (``<version>``, ``*.log``) as they are."""
+    stretches = text.split("`")
+    if len(stretches) % 2:
+        stretches[::2] = [_MARKUP.sub(r"\\\g<0>", stretch) for stretch in stretches[::2]]
+    return "`".join(stretches)
 
 
 def _code(text: str) -> str:
@@ -146,7 +169,7 @@ def _remarks(remarks: Sequence[Remark], language: Language, whole: bool = False)
     for remark in told[:MAX_REMARKS]:
         place = f" ({_LINE[language].format(remark.line)})" if remark.line and many_lines else ""
         says = remark.says[language]
-        text = f"{_SIGNS[remark.severity]} {says[:1].upper() + says[1:]}{place}"
+        text = f"{_SIGNS[remark.severity]} {_sentence(says)}{place}"
         if remark.mend:
             text += f". {remark.mend[language][:1].upper()}{remark.mend[language][1:]}"
         if others := again.get(id(remark)):
@@ -154,10 +177,16 @@ def _remarks(remarks: Sequence[Remark], language: Language, whole: bool = False)
             text = f"{text.rstrip('.')}. {_AGAIN[language].format(_NUMBER[language][len(others) > 1], numbers)}"
         if remark.fixed and "\n" in remark.fixed and not whole:
             text += "\n\n" + code_block(remark.fixed, "")
+        text = mask(text)
         lines.append(text if text.endswith((".", "`", "…")) else text + ".")
     if len(told) > MAX_REMARKS:
         lines.append(_FURTHER[language].format(len(told) - MAX_REMARKS))
     return "\n\n".join(dict.fromkeys(lines))
+
+
+def _sentence(says: str) -> str:
+    """A remark with a capital letter, unless a name stands first, which must stay as it is."""
+    return says if re.match(r"[\w./…-]{1,200}: ", says) else says[:1].upper() + says[1:]
 
 
 def _alike(remarks: Sequence[Remark]) -> dict[int, list[Remark]]:

@@ -69,6 +69,8 @@ _JSON_TRIES = 5
 #: What follows so many lines is read as one.
 _MAX_LINES = 5000
 _CONTINUED = re.compile(r"(?:\\|`|\^)[ \t]*$")
+#: A command that a line gives a name, in place of a sentence around it.
+_ALIAS = re.compile(r"[ \t]*(?:alias|Set-Alias|function)[ \t]+[\w.-]{1,40}[ \t]*[={(]?")
 _OPTION_LINE = re.compile(r"[ \t]*-{1,2}[a-zA-Z][\w-]*(?:[ =]|$)")
 
 #: Languages that fences name, and what they hold.
@@ -600,8 +602,9 @@ class _Reading:
             return []
         piece = self._piece("text", lines, 0.9)
         pieces = [piece]
+        sure = 0.95 if _ALIAS.match(piece.text) else QUOTED
         for start, end in line_kinds.quoted_commands(piece.text):
-            pieces.append(Piece("command", piece.start + start, piece.start + end, piece.text[start:end], QUOTED))
+            pieces.append(Piece("command", piece.start + start, piece.start + end, piece.text[start:end], sure))
         return pieces
 
 

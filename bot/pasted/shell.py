@@ -41,6 +41,8 @@ _PROMPTS = re.compile(
     r"|[\w.-]{1,64}@[\w.-]{1,64}[: ][^\n$#%>|]{0,160}[$#%>][ \t]{1,4}"  # me@host:~/dir$
     r"|(?:bash|sh|zsh)-[\d.]{1,8}[$#][ \t]{1,4}"
     r"|[~/][\w./-]{0,120}[ \t]?[$#%❯][ \t]{1,4}"
+    r"|[➜❯»λ][ \t]{1,4}(?:[\w.~/-]{1,80}[ \t]{1,4})?(?:on[ \t]\S{1,40}[ \t]|git:\([^)\n]{1,60}\)[ \t])?(?:[✗✔✓][ \t])?"
+    rf"{_COMMAND_AHEAD}"
     r"|[$%❯➜»λ▶][ \t]{1,4}(?!\))"
     r"|\$(?=docker|sudo)"
     r"|!(?=docker|sudo)"
@@ -53,6 +55,8 @@ _REDIRECTION = re.compile(r"(?:\d{0,2}|&)(?:<<<|<<-?|<>|>>|>\||>|<)(?:&(?:\d{1,2
 _PLACEHOLDER = re.compile(r"<[A-Za-zА-Яа-яЁё][\wА-Яа-яЁё .:/|-]{0,60}>")
 _OPERATOR = re.compile(r"\|\||&&|\|&|[|&;()]")
 _CONTINUATION = re.compile(r"[\\`^](?P<blanks>[ \t\u00a0]{0,100})\r?(?:\n|\Z)")
+#: ``--cap-add=X `#optional` \`` in READMEs: a substitution that does nothing, for the comment in it.
+_BACKTICK_COMMENT = re.compile(r"`#[^`\n]{0,100}`")
 _LONE_CONTINUATION = re.compile(r"\\(?=[ \t\u00a0]{1,100}\S)")
 _PLAIN = re.compile(r"[\w./:=,@%+~\[\]{}*?!^-]+", re.ASCII)
 _DRIVE = re.compile(r"(?:^|[=:,\"'])[A-Za-z]:$")
@@ -223,6 +227,8 @@ class _Scanner:
                 self._lone_continuation(match)
             elif character == "#" and self.shell.dialect != "cmd":
                 self._add("comment", self._line_end())
+            elif character == "`" and (match := _BACKTICK_COMMENT.match(self.text, self.position, self.end)):
+                self._add("comment", match.end())
             elif character == "<" and (match := _PLACEHOLDER.match(self.text, self.position, self.end)):
                 self._word()
             elif character in "<>&0123456789" and (match := _REDIRECTION.match(self.text, self.position, self.end)):

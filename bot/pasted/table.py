@@ -112,12 +112,6 @@ class _Reading:
             told = [(names.get(state, Text(state, state)), count) for state, count in self.counts.items()]
             ru = f"Контейнеров: {rows}; " + ", ".join(f"{text.ru}: {count}" for text, count in told) + "."
             en = f"Containers: {rows}; " + ", ".join(f"{text.en}: {count}" for text, count in told) + "."
-        ru += "\n\nЧто в столбцах:\n"
-        en += "\n\nThe columns:\n"
-        for name, _ in self.columns:
-            if says := columns.meaning(self.layout, name):
-                ru += f"\n- `{name}` — {says.ru}"
-                en += f"\n- `{name}` — {says.en}"
         return Text(ru, en)
 
     def _related(self) -> Iterator[str]:

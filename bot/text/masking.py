@@ -59,6 +59,11 @@ _QUOTES = "\"'`"
 #: ``docker login -p value``, ``mysql -pvalue``, ``curl -u user:value``.
 _LOGIN = re.compile(r"\blogin\b[^\n]{0,200}?\s-p[ =]?(?P<secret>[^\s\"'|;&-][^\s|;&]{0,255})")
 _MYSQL = re.compile(r"\bmysql(?:dump|admin)?\b[^\n]{0,200}?\s-p(?P<secret>[^\s|;&]{1,255})")
+#: ``sqlcmd -P value``, ``redis-cli -a value``, ``mongosh -p value``, ``sshpass -p value``.
+_CLIENT = re.compile(
+    r"\b(?:sqlcmd\b[^\n]{0,200}?\s-P|redis-cli\b[^\n]{0,200}?\s-a|mongo(?:sh|dump|restore)?\b[^\n]{0,200}?\s-p|sshpass\s-p)"
+    r"\s?[\"']?(?P<secret>[^\s\"'|;&-][^\s\"'|;&]{0,255})"
+)
 _CURL = re.compile(r"\bcurl\b[^\n]{0,200}?\s(?:-u|--user)[ =]?[\"']?[^\s:\"']{1,100}:(?P<secret>[^\s\"'|;&]{1,255})")
 #: Names with a key word whose value is no secret.
 _HARMLESS_NAME = re.compile(
@@ -68,6 +73,16 @@ _HARMLESS_NAME = re.compile(
 _HARMLESS_VALUE = re.compile(
     r"(?:\$\{?\w|\$\(|%\w{1,60}%|\{\{|<[\w -]{1,40}>|/run/secrets/|true$|false$|yes$|no$|null$|none$|~$|\d$|id=|•••)",
     re.IGNORECASE,
+)
+#: What to look for where the word of its program stands in the text.
+_BY_PROGRAM = (
+    (_LOGIN, "login"),
+    (_MYSQL, "mysql"),
+    (_CURL, "curl"),
+    (_CLIENT, "sqlcmd"),
+    (_CLIENT, "redis-cli"),
+    (_CLIENT, "mongo"),
+    (_CLIENT, "sshpass"),
 )
 _KEY_END = "-----END"
 
@@ -83,7 +98,7 @@ def mask(text: str) -> str:
         text = _URL.sub(lambda match: f"://{match['user']}:{MARKER}@", text)
     if any(mark in text for mark in _TOKEN_MARKS):
         text = _TOKENS.sub(MARKER, text)
-    for pattern, word in ((_LOGIN, "login"), (_MYSQL, "mysql"), (_CURL, "curl")):
+    for pattern, word in _BY_PROGRAM:
         if word in text:
             text = pattern.sub(_group_masked, text)
     return _without_named_secrets(text)

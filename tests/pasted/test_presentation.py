@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from bot.assistant import Assistant
 from bot.knowledge.base import Base
 from bot.knowledge.entry import Text
 from bot.pasted.model import Explanation, Piece, Remark, Snippet, Span
@@ -31,7 +32,7 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def test_the_point_comes_first_then_parts_remarks_and_what_to_copy(base: Base) -> None:
+def test_the_point_comes_first_then_what_is_wrong_and_what_to_copy_then_parts_and_advice(base: Base) -> None:
     shown = markdown(
         explanation(
             spans=(Span(0, 6, "docker", "command", same("the client")), Span(7, 9, "-Z", "option", None)),
@@ -45,7 +46,7 @@ def test_the_point_comes_first_then_parts_remarks_and_what_to_copy(base: Base) -
         "ru",
         base,
     )
-    marks = ["the point.", "- `docker` — the client", "- `-Z` — не знаю", "⚠️ Careful", "✗ Wrong", "→ Better", "mended:"]
+    marks = ["the point.", "⚠️ Careful", "✗ Wrong", "mended:", "- `docker` — the client", "- `-Z` — не знаю", "→ Better"]
     places = [shown.index(mark) for mark in marks]
     assert places == sorted(places)
     assert "строка 2" in shown
@@ -119,3 +120,30 @@ def test_fences_are_closed_however_long_the_file(base: Base, lines: int) -> None
     assert [token.type for token in tokens if token.type == "fence"] == ["fence"]
     assert tokens[-2].content == "the end"
     assert (f"key{lines - 1}:" in shown) or "ещё строк" in shown
+
+
+SECRET = "hunter2Secret"
+
+
+@pytest.mark.parametrize(
+    "paste",
+    [
+        f"docker exec db mysqldump -u root -p{SECRET} shop",
+        f"docker exec -it sql /opt/mssql-tools18/bin/sqlcmd -S localhost -U sa -P '{SECRET}' -C",
+        f"docker exec -it sql /opt/a/very/long/path/to/mssql-tools18/bin/sqlcmd -S localhost -U sa -P '{SECRET}'",
+        f"docker exec redis redis-cli -a {SECRET} ping",
+        f"docker exec db mongodump -u root -p {SECRET} --archive",
+        f'[{{"State": {{"Status": "running"}}, "HostConfig": {{}}, "Config": {{"Env": ["POSTGRES_PASSWORD={SECRET}"]}}}}]',
+        f"docker run -e DATABASE_URL=postgres://app:{SECRET}@db:5432/app app:1.0",
+        f"docker login -u me -p {SECRET} registry.example.com",
+        f"ERROR: could not connect to postgres://app:{SECRET}@db:5432/app: frobnication refused",
+        f'services:\n  db:\n    image: postgres:18\n    environment:\n      POSTGRES_PASSWORD: "{SECRET}"\n',
+        f"FROM alpine:3.22\nENV API_TOKEN={SECRET}\nRUN echo hi\n",
+        f'{{"auths": {{"ghcr.io": {{"auth": "{SECRET}"}}}}}}',
+    ],
+)
+def test_no_secret_of_a_paste_is_shown(assistant: Assistant, paste: str) -> None:
+    reply = assistant.ask(paste)
+    shown = f"{reply.title}{reply.body}{reply.snippets}{reply.converted}"
+    assert SECRET not in shown
+    assert SECRET[:5] not in shown

@@ -38,6 +38,29 @@ def explain_pairs(value: str) -> Text | None:
     return Text(ru=value.replace(",", ", "), en=value.replace(",", ", "))
 
 
+def explain_secret(value: str) -> Text | None:
+    """``id=npmrc,src=~/.npmrc``: which secret the build sees, and where it comes from."""
+    pairs = dict(item.partition("=")[::2] for item in value.split(","))
+    name = pairs.get("id", "")
+    if not name:
+        return None
+    source = pairs.get("src") or pairs.get("source")
+    variable = pairs.get("env") or (name if pairs.get("type") == "env" else "")
+    if source:
+        return Text(ru=f"секрет {name} из файла {source}", en=f"the secret {name} from the file {source}")
+    if variable:
+        return Text(ru=f"секрет {name} из переменной {variable}", en=f"the secret {name} from the variable {variable}")
+    return Text(ru=f"секрет {name}", en=f"the secret {name}")
+
+
+def explain_ssh(value: str) -> Text:
+    """``default`` or ``id=path``."""
+    name, equals, path = value.partition("=")
+    if not equals:
+        return Text(ru=f"ваш агент SSH под именем {name}", en=f"your SSH agent as {name}")
+    return Text(ru=f"ключ {path} под именем {name}", en=f"the key {path} as {name}")
+
+
 def explain_pull(value: str) -> Text | None:
     """``--pull always|missing|never``."""
     return {

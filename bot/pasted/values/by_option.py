@@ -72,6 +72,8 @@ UNDER: Mapping[str, tuple[tuple[str, ...], Explain]] = {
     "user": (_RUN_LIKE, identity.explain_user),
     "volume": (_RUN_LIKE, mounts.explain_volume),
     "tag": (("docker buildx", "docker image build"), build.explain_tag),
+    "secret": (("docker buildx", "docker image build"), build.explain_secret),
+    "ssh": (("docker buildx", "docker image build", "docker compose build"), build.explain_ssh),
 }
 #: Options of ANYWHERE that mean something else under these paths.
 _NOT_UNDER: Mapping[str, tuple[str, ...]] = {

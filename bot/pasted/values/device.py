@@ -69,6 +69,7 @@ def explain_ulimit(value: str) -> Text | None:
     if not equals:
         return None
     soft, _, hard = limits.partition(":")
+    soft, hard = ("∞" if limit == "-1" else limit for limit in (soft, hard))
     russian, english = names.get(name, (name, name))
     if not hard or hard == soft:
         return Text(ru=f"предел {russian}: {soft}", en=f"limit of {english}: {soft}")
