@@ -21,8 +21,10 @@ MAX_CHOICES = 5
 LONG_FROM = 14
 #: How many parts are looked at (questions, the end, the beginning), and how many words a part has at the most.
 MAX_ASKING, MAX_LAST, MAX_FIRST, PART_WORDS = 4, 10, 2, 22
+#: From this confidence the sentence that asks is answered, whatever else a story tells.
+_SURE_ALONE = 0.6
 #: A part that asks counts for this much more; what all parts say together counts for this share.
-_ASKING, _TOGETHER = 1.5, 0.35
+_ASKING, _TOGETHER = 1.5, 0.3
 #: Words from which a message is read in parts.
 LONG_FROM = 14
 
@@ -148,7 +150,8 @@ def decide(index: Index, text: str, topic: str | None = None) -> Decision:
         if document is None or followed is None:
             return alone
         return _followed(index, alone, followed, document.entry)
-    return _decide_long(index, text)
+    asked = _asked_alone(index, text)
+    return _decide_long(index, text) if asked is None else asked
 
 
 def _followed(index: Index, alone: Decision, followed: Query, topic: Entry) -> Decision:
@@ -161,6 +164,21 @@ def _followed(index: Index, alone: Decision, followed: Query, topic: Entry) -> D
     if not context.names_a_thing(index, alone.query):
         return together
     return alone if alone.confidence > together.confidence else together
+
+
+def _asked_alone(index: Index, text: str) -> Decision | None:
+    """The decision for the sentence of a story that asks, the last one that does, if it is sure by itself."""
+    sentences = list(normalize.sentences(text))
+    asking = [sentence for sentence in sentences if sentence.endswith("?") or sentence is sentences[-1]]
+    for sentence in reversed(asking[-MAX_ASKING:]):
+        _, _, question = sentence.rpartition(": ")
+        query = index.analyzer.query(" ".join(question.split()[-PART_WORDS:]))
+        if not sentence.endswith("?") and not query.intents - {"error"}:
+            continue
+        decision = _decide(index, query, long_text=False)
+        if decision.outcome == "answer" and decision.confidence >= _SURE_ALONE:
+            return decision
+    return None
 
 
 def _decide_long(index: Index, text: str) -> Decision:
