@@ -67,6 +67,8 @@ def _story(invocation: Invocation, glosses: Glosses, conceal: Callable[[str], st
     gloss = glosses.command(invocation.path) or Text(
         ru=f"команда `{invocation.spoken}`", en=f"the command `{invocation.spoken}`"
     )
+    if invocation.path in ("docker buildx build", "docker image build"):
+        return _build(invocation)
     objects = ", ".join(_code(conceal(token.text)) for token in invocation.arguments[:4])
     if len(invocation.arguments) > 4:
         objects += " …"
@@ -75,6 +77,23 @@ def _story(invocation: Invocation, glosses: Glosses, conceal: Callable[[str], st
     return Text(
         ru=_sentence(f"{ru}: {objects}" if objects else ru), en=_sentence(f"{en}: {objects}" if objects else en)
     )
+
+
+def _build(invocation: Invocation) -> Text:
+    tags = _few([_code(use.value) for use in invocation.uses("tag") if use.value])
+    file = invocation.value("file")
+    context = invocation.arguments[0].text if invocation.arguments else ""
+    here = context in (".", "./")
+    ru = f"Собирает образ {', '.join(tags)}".rstrip() + (f" по файлу {_code(file)}" if file else " по Dockerfile")
+    en = f"Builds the image {', '.join(tags)}".rstrip() + (f" by {_code(file)}" if file else " by the Dockerfile")
+    if context == "-":
+        ru, en = ru + " со стандартного ввода", en + " from standard input"
+    elif context:
+        ru += ", файлы берёт из текущей папки" if here else f", файлы берёт из {_code(context)}"
+        en += ", files from the current folder" if here else f", files from {_code(context)}"
+    if invocation.has("push"):
+        ru, en = ru + " и отправляет в реестр", en + " and pushes it to the registry"
+    return Text(ru=f"{ru}.", en=f"{en}.")
 
 
 def _extras(invocation: Invocation) -> tuple[str, str]:

@@ -30,6 +30,8 @@ from bot.pasted.written_secrets import holds_secret
 from bot.pasted.yaml_nodes import MAX_DEPTH, Node
 from bot.text.masking import mask
 
+#: Unknown keys for which the nearest real one is looked for.
+_MAX_NEAREST = 200
 _LINE_KEY = re.compile(r"[ \t]*(?:-[ \t]+)?[\"']?(?P<key>[\w.-]{1,80})[\"']?[ \t]*:")
 _OWN_FIELD = Text(ru="своё поле: Compose его не читает", en="a field of your own: Compose does not read it")
 #: The shape of what an author's own field holds: anything.
@@ -85,8 +87,8 @@ def _environment(value: str) -> Text:
     if holds_secret(*split_assignment(value)):
         name = split_assignment(value)[0]
         return Text(
-            ru=f"{name}, секрет: записан в файле, виден в `docker inspect`",
-            en=f"{name}, a secret: written into the file, seen in `docker inspect`",
+            ru=f"{name} — секрет, записан в файле, виден в `docker inspect`",
+            en=f"{name} is a secret, written into the file, seen in `docker inspect`",
         )
     return explain_environment(value)
 
@@ -151,6 +153,7 @@ class _Walk:
         self.file = file
         self.glosses = glosses
         self.text = file.pasted.text
+        self.unknown = 0
 
     def mapping(self, node: Node, shape: Shape | None, depth: int) -> Iterator[Stretch]:
         if depth > MAX_DEPTH:
@@ -218,7 +221,8 @@ class _Walk:
             return shape.wildcard, says or Text(ru=f"запись {name}", en=f"the entry {name}")
         if shape.free and shape.path:
             return None, self._free(name, value, shape)
-        near = self.file.schema.nearest(name, shape)
+        self.unknown += 1
+        near = self.file.schema.nearest(name, shape) if self.unknown <= _MAX_NEAREST else None
         if near is None:
             return None, None
         gloss = self._known(shape.children[near], value)

@@ -21,6 +21,8 @@ from bot.pasted.yaml_nodes import read
 
 #: Characters of a compose file that are turned into commands: a hundred services and more.
 MAX_CONVERTED = 65_536
+#: Pieces of one message that are explained; a reply shows a few of them.
+MAX_PIECES = 100
 #: Characters of a message that the base may know though it looks like speech.
 MAX_MESSAGE = 1000
 #: So many characters in a row are a program's words, however many a person has put around them.
@@ -42,7 +44,7 @@ class Explainer:
 
         ``name`` is the file name of a document, which helps to tell what it is.
         """
-        found = (self.explain_piece(piece) for piece in recognize(text, name))
+        found = (self.explain_piece(piece) for piece in recognize(text, name)[:MAX_PIECES])
         return tuple(explanation for explanation in found if explanation is not None)
 
     def explain_piece(self, piece: Piece) -> Explanation | None:

@@ -91,6 +91,7 @@ _DOCKER_INSIDE = re.compile(
     r"(?:&&|\|\|?|;|\$\(|`|\bxargs\b[^|\n]{0,60}|\bdo\b|\bthen\b)[ \t]*(?:sudo )?docker(?:-compose)?[ \t]"
 )
 _PIPED_SHELL = re.compile(r"(?:curl|wget)\b[^\n|]{1,300}\|[ \t]*(?:sudo )?(?:ba|z)?sh\b")
+_MAX_QUOTED = 600
 _MENTION = re.compile(r"(?<![\w./:@-])(?:sudo )?docker(?:-compose)?[ \t]+(?=[A-Za-z–—-])", re.IGNORECASE)
 
 _STRONG = re.compile(
@@ -399,19 +400,20 @@ def quoted_commands(text: str) -> list[tuple[int, int]]:
         if any(first <= mention.start() < last for first, last in taken) or (found and mention.start() < found[-1][1]):
             continue
         before = text[mention.start() - 1 : mention.start()]
-        close = text.find(before, mention.end()) if before in ("'", '"') else -1  # alias ll='docker ps -a'
-        end = _quoted_end(text if close < 0 else text[:close], mention.start(), mention.end())
+        limit = mention.end() + _MAX_QUOTED
+        close = text.find(before, mention.end(), limit) if before in ("'", '"') else -1  # alias ll='docker ps -a'
+        end = _quoted_end(text, mention.end(), close if close >= 0 else limit)
         if end is not None:
             found.append((mention.start(), end))
     return sorted(found)
 
 
-def _quoted_end(text: str, start: int, position: int) -> int | None:
+def _quoted_end(text: str, position: int, limit: int) -> int | None:
     """Where a quoted command ends: before the first word that is a person's. None for one without options."""
     options = signs = False
     end = position
     count = 0
-    for match in re.finditer(r"\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'|\S+", text[position : position + 600]):
+    for match in re.finditer(r"\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'|\S+", text[position:limit]):
         word = match[0]
         shown = word.rstrip("?!,;»”)…") if not word.startswith(("'", '"')) else word
         shown = shown[:-1] if shown.endswith((".", ":")) and len(shown) > 1 else shown

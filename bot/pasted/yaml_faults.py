@@ -520,6 +520,8 @@ def _odd_sibling(lines: list[str], at: int, keys: frozenset[str]) -> Iterator[_C
         if not chain or _indent(lines[number]) < _indent(lines[chain[-1]]):
             chain.append(number)
         number = _before(lines, number)
+    if not chain:
+        return
     found: dict[int, int] = {}  # by how far it is off, the outermost; two too shallow only if it is no name
     for number, parent in zip(chain, [*chain[1:], None], strict=True):
         level = -1 if parent is None else _indent(lines[parent])

@@ -54,8 +54,8 @@ def explain_environment(value: str) -> Text:
         return Text(ru=f"{name} — пустое значение", en=f"{name} is empty")
     if is_secret(name, content):
         return Text(
-            ru=f"{name}, секрет: виден в `docker inspect` и в истории оболочки",
-            en=f"{name}, a secret: seen in `docker inspect` and in the shell's history",
+            ru=f"{name} — секрет, виден в `docker inspect` и в истории оболочки",
+            en=f"{name} is a secret, seen in `docker inspect` and in the shell's history",
         )
     shown = content if len(content) <= 60 else content[:57] + "…"
     return Text(ru=f"{name} = {shown}", en=f"{name} = {shown}")
