@@ -9,9 +9,9 @@ from bot.assistant import Assistant
 from bot.knowledge.base import default_folder, load_base
 
 ASSISTANT = Assistant(load_base(default_folder()))
-WORDS = st.sampled_from(
-    "docker докер контейнер образ том удалить как не из в compose -p 80:80 rjyntqyth kontejner 🐳 \x00 \ud800 ‮".split(" ")
-)
+_KNOWN = ("docker", "докер", "контейнер", "образ", "том", "удалить", "как", "не", "из", "в", "compose", "-p", "80:80")
+_ODD = ("rjyntqyth", "kontejner", "🐳", "\x00", "\ud800", "\u202e")
+WORDS = st.sampled_from([*_KNOWN, *_ODD])
 TEXTS = st.one_of(
     st.text(max_size=300),
     st.text(alphabet=st.characters(codec=None, categories=["L", "N", "Cs", "Cf", "So", "Zs"]), max_size=200),

@@ -133,7 +133,7 @@ SECRET = "hunter2Secret"
         f"docker exec -it sql /opt/a/very/long/path/to/mssql-tools18/bin/sqlcmd -S localhost -U sa -P '{SECRET}'",
         f"docker exec redis redis-cli -a {SECRET} ping",
         f"docker exec db mongodump -u root -p {SECRET} --archive",
-        f'[{{"State": {{"Status": "running"}}, "HostConfig": {{}}, "Config": {{"Env": ["POSTGRES_PASSWORD={SECRET}"]}}}}]',
+        f'[{{"State": {{"Status": "running"}}, "Config": {{"Env": ["POSTGRES_PASSWORD={SECRET}"]}}}}]',
         f"docker run -e DATABASE_URL=postgres://app:{SECRET}@db:5432/app app:1.0",
         f"docker login -u me -p {SECRET} registry.example.com",
         f"ERROR: could not connect to postgres://app:{SECRET}@db:5432/app: frobnication refused",
