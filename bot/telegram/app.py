@@ -55,6 +55,7 @@ def make_dispatcher(services: Services) -> Dispatcher:
     settings, journal, conversations = services.settings, services.journal, services.conversations
     sender = Sender(rich=settings.rich_messages == "on")
     dispatcher = Dispatcher(
+        disable_fsm=True,  # nothing here has states, and its storage keeps each person for ever
         journal=journal,
         conversations=conversations,
         sender=sender,

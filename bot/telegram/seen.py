@@ -8,7 +8,7 @@ from cachetools import TTLCache
 
 #: Telegram keeps an update for a day; ids begin anew, at random, after a week without one.
 LIFETIME = 24 * 3600.0
-_UPDATES = 100_000
+_UPDATES = 10_000
 
 
 class InHandError(Exception):
