@@ -82,7 +82,7 @@ class Assistant:
         ``only`` the language of the reply whatever that of the text, for a person who chose one.
         """
         started = perf_counter_ns()
-        text = text[:MAX_TEXT]
+        text = normalize.whole(text[:MAX_TEXT])
         explanations = self.explainer.explain(text)
         if explanations:
             reply = self._explained(explanations, only or self.language(_prose(text, explanations), fallback))
@@ -98,6 +98,7 @@ class Assistant:
         The text is that of the whole file: up to 256 KB. What is no paste is read as a message.
         """
         started = perf_counter_ns()
+        text = normalize.whole(text)
         language = only or self.language(text[:MAX_TEXT].lower(), fallback)
         explanations = self.explainer.explain(text, name)
         reply = self._explained(explanations, language) if explanations else self._ask(text, fallback, None, only)

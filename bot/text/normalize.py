@@ -65,6 +65,15 @@ def clean(text: str) -> str:
     return text.translate(_TYPOGRAPHY) if _TYPOGRAPHIC.search(text) else text
 
 
+def whole(text: str) -> str:
+    """Return ``text`` with lone surrogates, which no encoding takes, as question marks."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode(errors="replace").decode()
+    return text
+
+
 def fold(text: str) -> str:
     """Return ``text`` cleaned, in lower case, with runs of white space made one space."""
     return " ".join(clean(text).lower().split())
