@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: chat run test lint check eval snippets knowledge-report weights bench pictures crawl transcript audit lock clean
+.PHONY: chat run test lint check eval snippets knowledge-report weights bench pictures crawl transcript audit load faults lock clean
 
 chat: $(VENV)/.run ; @$(BIN)/python -m bot chat
 run: $(VENV)/.run ; @$(BIN)/python -m bot run
@@ -20,6 +20,8 @@ crawl: $(VENV)/.dev
 	$(BIN)/python -m pytest -q tests/telegram/test_crawler.py | tee /dev/stderr | grep '^crawler:' > docs/crawl.txt
 transcript: $(VENV)/.dev ; $(BIN)/python scripts/transcript.py
 audit: $(VENV)/.dev ; @$(BIN)/python scripts/audit.py
+load: $(VENV)/.dev ; @$(BIN)/python scripts/reliability.py load
+faults: $(VENV)/.dev ; @$(BIN)/python scripts/reliability.py faults
 lock: $(VENV)/.dev ; scripts/lock
 clean: ; rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache
 
