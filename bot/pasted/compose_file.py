@@ -276,6 +276,7 @@ class ComposeFile:
     faults: list[YamlFault] = field(default_factory=list)
     wrapped: bool = False
     known_services: dict[str, tuple[Node, Node]] | None = None
+    known_names: dict[str, dict[str, tuple[Node, Node]]] = field(default_factory=dict)
 
     @property
     def untold(self) -> bool:
@@ -306,11 +307,15 @@ class ComposeFile:
 
     def names(self, section: str) -> dict[str, tuple[Node, Node]]:
         """The named resources of a section: volumes, networks, secrets, configs; of every document of the file."""
+        if section in self.known_names:
+            return self.known_names[section]
         found: dict[str, tuple[Node, Node]] = {}
         for root in (self.root, *self.pasted.document.others):
             value = root.get(section) if root is not None else None
             if value is not None and value.kind == "mapping":
                 found.update((name, pair) for name, pair in value.entries().items() if name not in found)
+        if self.root is not None:
+            self.known_names[section] = found
         return found
 
     @cached_property

@@ -20,6 +20,10 @@ _KEY = re.compile(
 _BLOCK = re.compile(r"[|>][-+0-9]{0,3}[ \t]*(?:#.*)?$")
 _ANCHOR = re.compile(r"&[\w-]{1,60}[ \t]*$")
 _UPPER = re.compile(r"[A-Z][A-Z0-9_]{1,80}$")
+#: Lines that are placed; a compose file has some hundreds.
+_MAX_LINES = 5000
+#: Levels of a file; a compose file has about ten.
+_MAX_OPEN = 40
 _SHARED = frozenset({"volumes", "networks", "secrets", "configs", "models"})
 
 
@@ -59,7 +63,7 @@ def indented(lines: list[str], schema: ComposeSchema) -> tuple[list[str], YamlFa
     first = next((number for number, line in enumerate(lines) if line.rstrip().startswith("services")), None)
     if first is None:
         first = next(number for number, line in enumerate(lines) if line.strip() and not line.startswith("#"))
-    placed, lost = _Placing(lines, schema).run()
+    placed, lost = _Placing(lines, schema).run() if len(lines) <= _MAX_LINES else (lines, first + 1)
     detail = "" if lost is None else str(lost + 1)
     return (placed if lost is None else lines), YamlFault("lost-indentation", min(first + 2, len(lines)), 1, detail)
 
@@ -72,6 +76,7 @@ class _Placing:
         self.schema = schema
         self.open: list[_Open] = [_Open(schema.root, 0)]
         self.pending: tuple[Shape | None, int, str] | None = None
+        self.following = _following(self.lines)
         if not any(re.match(r"services[ \t]*:", line) for line in self.lines):
             # Only the services were pasted.
             self.open = [_Open(schema.root.children["services"], 0)]
@@ -94,7 +99,7 @@ class _Placing:
                 indent = self._key(match["key"].strip("\"'"), match["value"].strip(), number)
             else:
                 indent = None
-            if indent is None:
+            if indent is None or len(self.open) > _MAX_OPEN:
                 return self.lines, number
             result.append(" " * indent + line)
             if match and _BLOCK.match(match["value"].strip()):
@@ -104,9 +109,6 @@ class _Placing:
     def _indent(self) -> int:
         return self.pending[1] if self.pending else self.open[-1].indent
 
-    def _following(self, number: int) -> str:
-        return next((line for line in self.lines[number + 1 :] if line and not line.startswith("#")), "")
-
     def _strong(self, key: str, number: int) -> bool:
         """Whether a line within a block of text is rather a key of an open mapping."""
         return any(
@@ -114,7 +116,7 @@ class _Placing:
         ) or self._names_service(key, number)
 
     def _names_service(self, key: str, number: int) -> bool:
-        match = _KEY.match(self._following(number))
+        match = _KEY.match(self.following[number])
         return bool(match and match["key"] in self.schema.service.children and key not in self.schema.service.children)
 
     def _belongs_to_service(self, key: str, number: int) -> bool:
@@ -160,7 +162,7 @@ class _Placing:
         return level.indent
 
     def _key(self, key: str, value: str, number: int) -> int | None:
-        following = self._following(number)
+        following = self.following[number]
         if key.startswith("x-") and (not value or _ANCHOR.match(value)):
             self.open = self.open[:1]
             child = _KEY.match(following)
@@ -229,3 +231,14 @@ class _Placing:
                 return 3 if _UPPER.match(key) or "." in key else 2
             return 1
         return 0
+
+
+def _following(lines: list[str]) -> list[str]:
+    """For each line the next one with content; empty where there is none."""
+    found = [""] * len(lines)
+    below = ""
+    for number in range(len(lines) - 1, -1, -1):
+        found[number] = below
+        if lines[number] and not lines[number].startswith("#"):
+            below = lines[number]
+    return found

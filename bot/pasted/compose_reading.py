@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from bot.pasted.compose_file import ComposeFile
 from bot.pasted.compose_indentation import indented
 from bot.pasted.compose_schema import ComposeSchema, load_schema
-from bot.pasted.compose_shape import service_faults, shape_faults
+from bot.pasted.compose_shape import MAX_FAULTS, service_faults, shape_faults
 from bot.pasted.yaml_faults import YamlFault, read_pasted
 from bot.pasted.yaml_nodes import Node
 
@@ -43,9 +45,9 @@ def read_compose(text: str, reference: Path, name: str | None = None) -> Compose
     )
     root = pasted.document.root
     if file.root is not None:
-        faults += _shape(file, file.root, schema)
+        faults += islice(_shape(file, file.root, schema), MAX_FAULTS)
         for other in pasted.document.others:
-            faults += shape_faults(other, schema)
+            faults += islice(shape_faults(other, schema), MAX_FAULTS)
     elif pasted.document.error is None and root is not None and not root.is_null:
         faults.append(YamlFault("wrong-type", root.line, root.column, f"|mapping|{root.kind}|{root.value[:40]}"))
     order = {id(fault): index for index, fault in enumerate(faults)}
@@ -57,7 +59,7 @@ def _tag(node: Node) -> str:
     return (node.tag or "").replace("tag:yaml.org,2002:", "!!")[:80]
 
 
-def _shape(file: ComposeFile, root: Node, schema: ComposeSchema) -> list[YamlFault]:
+def _shape(file: ComposeFile, root: Node, schema: ComposeSchema) -> Iterator[YamlFault]:
     """The faults of the shape; finds out whether only services, or only one service, were pasted."""
     entries = root.entries()
     if "services" not in entries:
@@ -77,23 +79,22 @@ def _shape(file: ComposeFile, root: Node, schema: ComposeSchema) -> list[YamlFau
         if bodies and not rest:
             file.known_services, file.wrapped = bodies, True
             key = next(iter(bodies.values()))[0]
-            faults = [YamlFault("no-services-key", key.line, key.column, key.value)]
-            return (
-                faults
-                + list(service_faults(bodies, schema))
-                + [fault for fault in shape_faults(root, schema) if fault.kind == "duplicate-key"]
-            )
+            yield YamlFault("no-services-key", key.line, key.column, key.value)
+            yield from service_faults(bodies, schema)
+            yield from (fault for fault in shape_faults(root, schema) if fault.kind == "duplicate-key")
+            return
         if (near is None and rest and "image" in entries) or ("build" in entries and rest):
             own = {name: pair for name, pair in entries.items() if name in schema.service.children}
             if own and len(own) >= len(entries) - 1:
                 file.known_services, file.wrapped = {"service": (root, root)}, True
-                return [
-                    YamlFault("no-services-key", root.line, root.column, ""),
-                    *service_faults(file.known_services, schema),
-                ]
+                yield YamlFault("no-services-key", root.line, root.column, "")
+                yield from service_faults(file.known_services, schema)
+                return
         if near is not None and rest[near][1].real.kind == "mapping":
             file.known_services = rest[near][1].real.entries()
-            return [*shape_faults(root, schema), *service_faults(file.known_services, schema)]
+            yield from shape_faults(root, schema)
+            yield from service_faults(file.known_services, schema)
+            return
         if near is not None and rest[near][1].real.is_null:
             file.known_services = {}
-    return list(shape_faults(root, schema))
+    yield from shape_faults(root, schema)

@@ -29,6 +29,14 @@ class Shape:
     item: Shape | None = None
     values: tuple[str, ...] = ()
     tier: int = 3
+    _squeezed: dict[str, str] | None = field(default=None, repr=False)
+
+    @property
+    def squeezed(self) -> dict[str, str]:
+        """The known keys by their letters without ``_``."""
+        if self._squeezed is None:
+            self._squeezed = {name.replace("_", ""): name for name in self.children}
+        return self._squeezed
 
     @property
     def free(self) -> bool:
@@ -83,9 +91,8 @@ class ComposeSchema:
         for candidate in (plain, plural, plain.rstrip("s"), plain.replace("_", "")):
             if candidate in known:
                 return candidate
-        squeezed = {name.replace("_", ""): name for name in known}
         return (
-            squeezed.get(plain.replace("_", ""))
+            shape.squeezed.get(plain.replace("_", ""))
             or (_SYNONYMS.get(plain, "") in known and _SYNONYMS[plain])
             or nearest(plain, known)
         )

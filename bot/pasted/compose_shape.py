@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from bot.pasted.compose_schema import ComposeSchema, Shape
 from bot.pasted.values.duration import parse_duration
@@ -12,6 +13,8 @@ from bot.pasted.values.size import parse_size
 from bot.pasted.yaml_faults import YamlFault
 from bot.pasted.yaml_nodes import KNOWN_TAGS, MAX_DEPTH, Node, last_line
 
+#: Faults of one mapping and of one document that are noted; a reader is shown far fewer.
+MAX_FAULTS = 300
 _RESTART = re.compile(r"no|always|unless-stopped|on-failure(?::\d{1,9})?")
 _PULL = re.compile(r"always|never|build|if_not_present|missing|refresh|daily|weekly|every_(?:\d{1,9}[wdhms]){1,6}")
 _DAYS = re.compile(r"(?:\d{1,9}[wd]){1,2}")
@@ -63,7 +66,7 @@ class _Check:
         if shape.types and "object" not in shape.types:
             yield _type_fault(node, shape, "mapping")
             return
-        faults = list(self._pairs(node, shape, depth))
+        faults = list(islice(self._pairs(node, shape, depth), MAX_FAULTS))
         moved = {fault.detail.partition("|")[0] for fault in faults if fault.kind == "content-not-indented"}
         empty = ("empty-key", "empty-service")
         yield from (fault for fault in faults if fault.kind not in empty or fault.detail not in moved)

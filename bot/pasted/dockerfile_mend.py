@@ -15,8 +15,15 @@ from bot.pasted.dockerfile_parser import Dockerfile, parse_dockerfile
 from bot.pasted.model import SEVERITIES, Remark
 from bot.pasted.remarks import judge
 
-#: Mends that may change what the image does: they stand beside their remark, and the author decides.
-_AUTHORS_CHOICE = frozenset({"container-runs-as-root", "npm-install-in-image", "cd-in-place-of-workdir"})
+#: Mends that may change what the image does or that wait for a value: they stand beside their remark.
+_AUTHORS_CHOICE = frozenset(
+    {
+        ("container-runs-as-root", "advice"),
+        ("npm-install-in-image", "advice"),
+        ("cd-in-place-of-workdir", "advice"),
+        ("undefined-from-argument", "fault"),
+    }
+)
 #: Faults of one instruction that are mended one upon another.
 _ROUNDS = 5
 #: Lines of a file that is mended as a whole; each round reads it again.
@@ -53,7 +60,7 @@ def mended_dockerfile(file: Dockerfile, remarks: Iterable[Remark], reference: Pa
         current = parse_dockerfile("\n".join(lines), reference)
         found = list(judge("dockerfile", current))
     changes = tuple(_changes(file.lines, current.mended))
-    return MendedDockerfile("\n".join(current.mended).strip("\n") + "\n", changes) if changes else None
+    return MendedDockerfile("\n".join(current.mended).strip("\n").lstrip(" ") + "\n", changes) if changes else None
 
 
 def _applied(file: Dockerfile, remarks: Iterable[Remark]) -> list[str]:
@@ -65,7 +72,7 @@ def _applied(file: Dockerfile, remarks: Iterable[Remark]) -> list[str]:
     for remark in sorted(remarks, key=lambda remark: SEVERITIES.index(remark.severity)):
         if remark.fixed is None or remark.line is None:
             continue
-        if remark.id in _AUTHORS_CHOICE and remark.severity == "advice":
+        if (remark.id, remark.severity) in _AUTHORS_CHOICE:
             continue
         first, last = remark.replaces or (remark.line, last_lines.get(remark.line, remark.line))
         touched = set(range(first, last + 1))

@@ -32,6 +32,8 @@ _NUMBER = {"ru": ("е", "ах"), "en": ("", "s")}
 _FURTHER = {"ru": "…и ещё замечаний: {}", "en": "…and {} more remarks"}
 #: Remarks that are shown; a file of many faults is mended in several rounds anyway.
 MAX_REMARKS = 12
+#: Parts that are put into words; a message holds about a hundred.
+MAX_SPANS = 1000
 
 
 def markdown(explanation: Explanation, language: Language, base: Base) -> str:
@@ -55,18 +57,21 @@ def markdown(explanation: Explanation, language: Language, base: Base) -> str:
         remarks = _CLEAN[language]
     tail = [block for block in (remarks, *snippets) if block]
     spent = sum(_units(block) + 2 for block in (*blocks, *tail) if block)
-    parts = _parts(explanation.spans, language)
+    parts = _parts(explanation.spans[:MAX_SPANS], language)
+    hidden = max(0, len(explanation.spans) - MAX_SPANS)
     if parts and entry is None and explanation.piece.kind in _REMARKS_FIRST:
         # Of a long file or output one wants to know what is wrong; its lines come after that.
         room = max(MAX_LENGTH - spent, MAX_LENGTH // 4)
-        return _whole([*(block for block in (*blocks, *tail) if block), _fitting(parts, room, language)], language)
+        return _whole(
+            [*(block for block in (*blocks, *tail) if block), _fitting(parts, room, language, hidden)], language
+        )
     if explanation.piece.kind == "command" and entry is None:
         # What does not work or is dangerous comes before the parts, what could be better after them.
         urgent = _remarks([remark for remark in explanation.remarks if remark.severity != "advice"], language)
         advice = _remarks([remark for remark in explanation.remarks if remark.severity == "advice"], language)
         blocks, tail = ([*blocks, urgent, *snippets], [advice]) if urgent else (blocks, [*snippets, advice])
     if parts and entry is None:
-        blocks.append(_fitting(parts, max(MAX_LENGTH - spent, MAX_LENGTH // 4), language))
+        blocks.append(_fitting(parts, max(MAX_LENGTH - spent, MAX_LENGTH // 4), language, hidden))
     return _whole([block for block in (*blocks, *tail) if block], language)
 
 
@@ -111,12 +116,12 @@ def _cut_fences(block: str, room: int, language: Language) -> str:
     return "\n".join(kept)
 
 
-def _fitting(lines: Sequence[str], room: int, language: Language) -> str:
-    """As many lines as fit, and how many were left out."""
+def _fitting(lines: Sequence[str], room: int, language: Language, hidden: int = 0) -> str:
+    """As many lines as fit, and how many were left out; ``hidden`` of them are not among the lines."""
     kept: list[str] = []
     for index, line in enumerate(lines):
         if _units(line) + 1 > room - 40 and index < len(lines):
-            kept.append("\n" + _MORE[language].format(len(lines) - index))
+            kept.append("\n" + _MORE[language].format(len(lines) - index + hidden))
             break
         kept.append(line)
         room -= _units(line) + 1

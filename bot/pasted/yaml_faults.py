@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.pasted.yaml_nodes import Document, YamlError, first_error, read
 
@@ -126,6 +126,8 @@ def read_pasted(
             break
     if document.error is not None:
         faults += _left(document.error, faults)
+    # What the parser misses at the end it places behind the last line.
+    faults = [replace(fault, line=min(fault.line, len(lines))) for fault in faults]
     faults.sort(key=lambda fault: fault.line)
     return PastedYaml(tuple(lines), tuple(mended), document, tuple(faults))
 

@@ -21,6 +21,8 @@ except ImportError:  # pragma: no cover - wheels carry it on every platform that
 
 #: Levels of nesting; a compose file has about ten.
 MAX_DEPTH = 100
+#: Documents of a file that are read; people write two.
+MAX_DOCUMENTS = 50
 #: Nodes of a document; a compose file of 200 lines has about 500.
 MAX_NODES = 50_000
 #: Nodes that a document would have with every alias replaced by a copy.
@@ -69,6 +71,8 @@ class Node:
     target: Node | None = None
     size: int = 1
     height: int = 1
+    # Kept by entries(): it is asked again and again, and the tree is complete when it is asked first.
+    _entries: dict[str, tuple[Node, Node]] | None = field(default=None, repr=False)
 
     @property
     def real(self) -> Node:
@@ -102,6 +106,8 @@ class Node:
     def entries(self) -> dict[str, tuple[Node, Node]]:
         """Keys of a mapping with their key and value nodes, those merged with ``<<`` included; the own ones win."""
         node = self.real
+        if node._entries is not None:
+            return node._entries
         found: dict[str, tuple[Node, Node]] = {}
         pending = [node]
         seen: set[int] = set()
@@ -120,6 +126,7 @@ class Node:
                 elif key.kind == "scalar":
                     found.setdefault(key.value, (key, value))
             pending = [*merged, *pending]
+        node._entries = found
         return found
 
     def get(self, key: str) -> Node | None:
@@ -307,7 +314,7 @@ class _Reader:
         if not self.open:
             if self.root is None or (self.root.is_null and not self.others):
                 self.root = node
-            else:
+            elif len(self.others) < MAX_DOCUMENTS:
                 self.others.append(node)
             return None
         parent = self.open[-1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -166,6 +167,16 @@ def test_what_must_not_be_read_is_refused_with_a_reason(base: Base, text: str, r
     assert len(shown.encode("utf-16-le", "surrogatepass")) // 2 <= MAX_LENGTH
 
 
+@pytest.mark.parametrize(("lines", "told"), [(5_000, True), (5_001, False)])
+def test_lost_indentation_is_given_back_up_to_its_limit(base: Base, lines: int, told: bool) -> None:
+    text = "services:\napi:\nimage: nginx:1.29\nenvironment:\n" + "\n".join(
+        f"A{number}: b" for number in range(lines - 4)
+    )
+    found = explained(base, text)
+    assert [remark.id for remark in found.remarks] == ["lost-indentation"]
+    assert ("`api`" in found.summary.ru) is told
+
+
 @pytest.mark.parametrize(("levels", "refused"), [(96, False), (101, True)])
 def test_nesting_is_read_up_to_its_limit(base: Base, levels: int, refused: bool) -> None:
     text = "services:\n  a:\n    image: nginx:1.29\n    x-deep: " + "[" * levels + "]" * levels + "\n"
@@ -187,38 +198,38 @@ def test_nothing_of_a_paste_is_run_fetched_or_written(
 
 
 LINES = [line for path in FILES if path.stat().st_size < 3000 for line in text_of(path).split("\n")]
+SIGNS = ["}", "*x", "&x", "'", '"', "? a", "---", "\0", "%A", "!!t"]
+SHIFTS = ["\t", " ", "   ", "- ", "\ufeff"]
+EDITS = st.one_of(
+    st.tuples(st.just("insert"), st.integers(0, 80), st.sampled_from([*LINES, *SIGNS])),
+    st.tuples(st.just("shift"), st.integers(0, 80), st.sampled_from(SHIFTS)),
+    st.tuples(st.sampled_from(["drop", "cut", "double"]), st.integers(0, 80), st.just("")),
+)
 
 
 @settings(max_examples=120, deadline=None)
-@given(data=st.data())
-def test_no_mutation_of_a_file_is_too_odd(base: Base, data: st.DataObject) -> None:
-    lines = text_of(data.draw(st.sampled_from(FILES))).split("\n")[:80]
-    for _ in range(data.draw(st.integers(1, 4))):
-        place = data.draw(st.integers(0, len(lines) - 1)) if lines else 0
-        match data.draw(st.sampled_from(["insert", "drop", "cut", "shift", "double", "sign"])):
+@given(path=st.sampled_from(FILES), edits=st.lists(EDITS, min_size=1, max_size=4))
+def test_no_mutation_of_a_file_is_too_odd(explainer: Explainer, path: Path, edits: list[tuple[str, int, str]]) -> None:
+    lines = text_of(path).split("\n")[:80]
+    for edit, number, more in edits:
+        place = number % (len(lines) + 1)
+        match edit:
             case "insert":
-                lines.insert(place, data.draw(st.sampled_from(LINES)))
+                lines.insert(place, more)
+            case "shift":
+                lines[place : place + 1] = [more + line for line in lines[place : place + 1]]
             case "drop":
                 del lines[place : place + 1]
             case "cut":
                 lines[place : place + 1] = [line[: len(line) // 2] for line in lines[place : place + 1]]
-            case "shift":
-                lines[place : place + 1] = [
-                    data.draw(st.sampled_from(["\t", " ", "   ", "- ", "\ufeff"])) + line
-                    for line in lines[place : place + 1]
-                ]
             case "double":
-                lines[place:place] = lines[: data.draw(st.integers(0, 8))]
-            case "sign":
-                lines.insert(
-                    place, data.draw(st.sampled_from(["}", "*x", "&x", "'", '"', "? a", "---", "\0", "%A", "!!t"]))
-                )
+                lines[place:place] = lines[: number % 9]
     text = "\n".join(lines)
-    found = explained(base, text)
+    found = explained(explainer.base, text)
     position = 0
     for span in found.spans:
         assert position <= span.start < span.end <= len(text)
         position = span.end
     for remark in found.remarks:
-        assert remark.line is None or 1 <= remark.line <= text.count("\n") + 1
-    assert markdown(found, "en", base)
+        assert remark.line is None or 1 <= remark.line <= len(re.split(r"\r\n?|\n", text))
+    assert markdown(found, "en", explainer.base)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.knowledge.entry import Text
-from bot.pasted.dockerfile_parser import Dockerfile
+from bot.pasted.dockerfile_parser import Dockerfile, Instruction
 from bot.pasted.model import Kind, Remark, Severity
 from bot.pasted.remarks._shell_lines import is_cut
 from bot.pasted.run_commands import run_commands
@@ -50,7 +50,16 @@ def check(file: Dockerfile) -> Iterator[Remark]:
                 ru="в том же RUN: `&& rm -rf /var/lib/apt/lists/*`",
                 en="in the same RUN: `&& rm -rf /var/lib/apt/lists/*`",
             ),
-            fixed=f"{instruction.raw.rstrip()} {file.escape}\n    && rm -rf /var/lib/apt/lists/*"
-            if not instruction.heredocs
-            else None,
+            fixed=_cleaned(file, instruction),
         )
+
+
+def _cleaned(file: Dockerfile, instruction: Instruction) -> str | None:
+    """The instruction with the lists deleted at its end."""
+    if instruction.words is not None or len(instruction.heredocs) > 1:
+        return None
+    raw = instruction.raw.rstrip()
+    if instruction.heredocs:
+        body, _, end = raw.rpartition("\n")
+        return f"{body}\nrm -rf /var/lib/apt/lists/*\n{end}" if instruction.heredocs[0].closed else None
+    return f"{raw} {file.escape}\n    && rm -rf /var/lib/apt/lists/*"

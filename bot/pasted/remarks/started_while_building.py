@@ -40,10 +40,12 @@ def check(file: Dockerfile) -> Iterator[Remark]:
             ),
             instruction.line,
             mend=Text(
-                ru="программу запускает `CMD`",
-                en="`CMD` starts the program",
+                ru="программу запускает `CMD`, и не в фоне",
+                en="`CMD` starts the program, and not in the background",
             ),
-            fixed=f"CMD {json.dumps(list(commands[-1].words), ensure_ascii=False)}" if len(commands) == 1 else None,
+            fixed=f"CMD {json.dumps(list(commands[-1].words), ensure_ascii=False)}"
+            if len(commands) == 1 and commands[-1].program not in ("service", "systemctl")
+            else None,
         )
 
 

@@ -1,0 +1,4 @@
+FROM debian:13-slim
+RUN apt-get install curl git
+USER nobody
+CMD ["curl", "--version"]

@@ -1,0 +1,4 @@
+ARG VERSION=1.2
+FROM alpine:3.22
+LABEL version=$VERSION
+USER 1000

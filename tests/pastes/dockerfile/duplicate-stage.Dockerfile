@@ -1,0 +1,3 @@
+FROM debian:13 AS base
+FROM alpine:3.22 AS base
+USER 1000

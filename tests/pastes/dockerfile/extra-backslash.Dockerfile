@@ -1,0 +1,5 @@
+FROM python:3.13-slim
+RUN pip install --no-cache-dir flask && \
+    pip check && \
+COPY . /app
+USER 1000

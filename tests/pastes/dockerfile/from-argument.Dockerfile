@@ -1,0 +1,2 @@
+FROM python:${PYTHON}
+USER 1000

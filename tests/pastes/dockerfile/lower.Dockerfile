@@ -1,0 +1,5 @@
+from python
+workdir /app
+copy . .
+run pip3 install -r requirements.txt
+cmd python app.py

@@ -1,0 +1,3 @@
+FROM node:24
+USER node
+ENTRYPOINT ["node" "server.js"]

@@ -1,0 +1,4 @@
+# приложение
+WORKDIR /app
+COPY . .
+CMD ["./run"]

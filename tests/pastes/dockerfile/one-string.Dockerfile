@@ -1,0 +1,3 @@
+FROM python:3.13-slim
+USER 1000
+CMD ["python manage.py runserver"]

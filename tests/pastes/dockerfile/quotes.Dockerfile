@@ -1,0 +1,3 @@
+FROM node:24
+USER node
+CMD ['node', 'server.js']

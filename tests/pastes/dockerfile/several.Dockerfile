@@ -1,0 +1,4 @@
+FROM python:3.13-slim
+USER 1000
+CMD ["python", "web.py"]
+CMD ["python", "worker.py"]

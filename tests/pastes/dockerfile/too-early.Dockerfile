@@ -1,0 +1,3 @@
+WORKDIR /app
+FROM alpine:3.22
+USER 1000

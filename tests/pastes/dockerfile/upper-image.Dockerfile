@@ -1,0 +1,3 @@
+FROM Alpine:3.22
+SHELL /bin/bash -c
+USER 1000
