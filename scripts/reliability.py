@@ -218,7 +218,7 @@ async def break_things() -> bool:
     return not any(int(row[3]) for row in rows)
 
 
-_SATURATED, _RATE, _STEADY, _PEOPLE, _MEMORY_SECONDS = 1_000, 50, 15, 10_000, 90
+_SATURATED, _RATE, _STEADY, _PEOPLE, _MEMORY_SECONDS = 1_000, 50, 15, 10_000, 50
 _PARTS: dict[str, Callable[[], Coroutine[Any, Any, bool]]] = {"load": load, "faults": break_things}
 
 if __name__ == "__main__":

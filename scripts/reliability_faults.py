@@ -62,7 +62,7 @@ async def _api(folder: Path) -> list[Row]:
             await begin(server, 150, rate=50, first=number * 10_000_000)
             await asyncio.sleep(1)
             await server.fault("*", status, times=10, **more)
-            rows.append(_row(f"the API {title}, 10 calls", await finish(server, patience=25)))
+            rows.append(_row(f"the API {title}, 10 calls", await finish(server, patience=45)))
     return rows
 
 

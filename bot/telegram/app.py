@@ -19,6 +19,7 @@ from bot.telegram.middlewares.throttle import ThrottleMiddleware
 from bot.telegram.middlewares.typing import TypingMiddleware
 from bot.telegram.migrating import Migrating
 from bot.telegram.observing import Observer
+from bot.telegram.responses import Responses
 from bot.telegram.routers import (
     admin,
     buttons,
@@ -41,6 +42,7 @@ def make_bot(services: Services) -> Bot:
     session = AiohttpSession()
     if settings.bot_api_url:
         session.api = TelegramAPIServer.from_base(settings.bot_api_url, is_local=False)
+    session.middleware(Responses())
     session.middleware(Migrating())
     session.middleware(Observer(services.health, services.metrics))
     return Bot(settings.bot_token.get_secret_value(), session=session)

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
+import weakref
 
 import pytest
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.methods import Response
+from aiogram.types import User
 
 from bot.assistant import Assistant
 from bot.settings import load_settings
 from bot.telegram import rich
 from bot.telegram.app import make_dispatcher
+from bot.telegram.responses import Responses
 from bot.wiring import running
 from tests.server.app import TOKEN
+from tests.telegram.person import Server
 
 
 def _html(assistant: Assistant, text: str) -> str:
@@ -57,6 +66,18 @@ def test_nothing_of_a_paste_is_kept(assistant: Assistant) -> None:
     assert rich._ENTRIES
     assert "hunter2" in _html(assistant, "docker run -e NAME=hunter2 nginx:1.29")
     assert "hunter2" not in repr(list(rich._ENTRIES.items()))
+
+
+async def test_the_type_of_a_response_is_built_once(server: Server) -> None:
+    session = AiohttpSession(api=TelegramAPIServer.from_base(server.url))
+    session.middleware(Responses())
+    bot = Bot(TOKEN, session=session)
+    await bot.get_me()
+    first = weakref.ref(Response[User])
+    gc.collect()
+    assert first() is not None
+    assert first() is Response[User]
+    await bot.session.close()
 
 
 async def test_no_state_is_kept_for_each_person_who_ever_wrote(monkeypatch: pytest.MonkeyPatch) -> None:
