@@ -107,8 +107,10 @@ def _compare(assistant: Assistant, peers: dict[str, Search], questions: Sequence
     lines.append("|---" * (len(styles) + 3) + "|")
 
     def ours(question: str) -> list[str]:
-        decision = assistant.ask(question).decision
-        return [scored.entry.id for scored in decision.ranked[:5]] if decision else []
+        reply = assistant.ask(question)
+        if reply.decision is not None:
+            return [scored.entry.id for scored in reply.decision.ranked[:5]]
+        return [name for name in (reply.entry, *reply.choices) if name]  # explained as a paste
 
     for name, search in {"this bot": ours, **peers}.items():
         hits: dict[str, list[bool]] = {style: [] for style in styles}
