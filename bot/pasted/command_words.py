@@ -14,6 +14,8 @@ from bot.pasted.slips import ASCII_DASHES, COMMAND_SYNONYMS, NOT_DOCKER, ascii_l
 #: Docker's programs, also with a folder before them and with the ending of Windows.
 PROGRAM = re.compile(r"(?:[\w.~:/\\-]{0,200}[/\\])?(docker(?:-compose)?)(?:\.exe)?", re.ASCII)
 
+_GLUED = re.compile(r"([a-z]{2,12})(-{1,2}[A-Za-z][\w-]{0,30})")
+
 
 class CommandWords(OptionWords):
     """Reads the words of a line that name the command."""
@@ -100,6 +102,8 @@ class CommandWords(OptionWords):
         command = self.grammar.command(self.path)
         if command is None or not command.subcommands:
             return False
+        if self._glued(token, word):
+            return True
         if self.path == "docker" and word in self.grammar.plugins:
             self.position += 1
             self.path = self.spoken = f"docker {word}"
@@ -144,6 +148,24 @@ class CommandWords(OptionWords):
         self.position += 1
         self.unknown = True
         self._part("unknown-command", token, word, path=self.path)
+        return True
+
+    def _glued(self, token: Token, word: str) -> bool:
+        """``docker ps-a``: a command and its option without the blank between them."""
+        match = _GLUED.fullmatch(word)
+        if match is None or token.text != word or self._step(match[1]) is None:
+            return False
+        cut = token.start + len(match[1])
+        first = replace(token, end=cut, text=match[1], value=match[1], fragments=())
+        second = replace(token, start=cut, text=match[2], value=match[2], fragments=())
+        self.words = (*self.words[: self.position], first, second, *self.words[self.position + 1 :])
+        target = f"{self.spoken} {match[1]} {match[2]}"
+        self.faults.append(
+            Fault("mistyped-command", token.start, token.end, word, target.removeprefix("docker "), self.path)
+        )
+        self.edits.append(Edit(cut, cut, " "))
+        self.position += 1
+        self._descend(first, match[1])
         return True
 
     def _blamed(self) -> str:

@@ -46,6 +46,7 @@ _MEANINGS: dict[str, Text] = {
     "Networks": Text("сети, в которых он состоит", "the networks that it is part of"),
     "Ports": Text("порты: контейнер -> хост", "ports: container -> host"),
     "HostIp": Text("адрес хоста; 0.0.0.0 — все", "the host's address; 0.0.0.0 means all"),
+    "FailingStreak": Text("сколько проверок подряд не прошло", "how many checks in a row failed"),
     "HostPort": Text("порт хоста", "the host's port"),
     "MaximumRetryCount": Text("сколько раз перезапускать, 0 — без предела", "how often to restart, 0 means no limit"),
     "IPAddress": Text("адрес в сети Docker", "the address in Docker's network"),

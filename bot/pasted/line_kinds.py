@@ -78,11 +78,13 @@ _QUESTION = re.compile(
 )
 #: Before ``docker`` in a command line: sudo, time, assignments.
 _LEAD = re.compile(
-    r"(?:sudo(?: -[A-Za-z]{1,8}(?: \w{1,40})?)?|time|nohup|exec|winpty|watch(?: -n ?\d{1,5})?"
+    r"(?:(?:[-*•]|\d{1,2}[.)])(?=[ \t]{1,4}(?:sudo )?docker)"
+    r"|sudo(?: -[A-Za-z]{1,8}(?: \w{1,40})?)?|time|nohup|exec|winpty|watch(?: -n ?\d{1,5})?"
     r"|\w{1,80}=(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'|[^\s\"']{0,200}))[ \t]{1,8}"
 )
 _MAX_LEADS = 6
 _COMMAND = re.compile(r"docker(?:-compose|\.exe)?(?=\s|$)(?P<rest>[^\n]*)", re.IGNORECASE)
+_SLIP = re.compile(r"(?P<name>[A-Za-z]{5,7})(?P<rest>[ \t]{1,4}(?P<command>[a-z]{2,10})(?=[ \t])[^\n]*)")
 _SHELL_COMMAND = re.compile(
     r"(?:cd|export|source|set|mkdir|echo|cat|for|while|if|curl|wget|git|cp|mv|test|ssh|alias|eval|crontab|bash|sh|xargs"
     r"|kubectl|make|npm|sleep|until|touch|chmod|chown|ls|tar|grep|\[|\(|printf|read|then|do|sudo)\b"
@@ -92,6 +94,8 @@ _DOCKER_INSIDE = re.compile(
 )
 _PIPED_SHELL = re.compile(r"(?:curl|wget)\b[^\n|]{1,300}\|[ \t]*(?:sudo )?(?:ba|z)?sh\b")
 _MAX_QUOTED = 600
+#: The end of a line that no sign continues.
+_LINE_END = re.compile(r"(?<![\\`^])[ \t]{0,8}\n(?![ \t]{0,8}-)")
 _MENTION = re.compile(r"(?<![\w./:@-])(?:sudo )?docker(?:-compose)?[ \t]+(?=[A-Za-z–—-])", re.IGNORECASE)
 
 _STRONG = re.compile(
@@ -151,7 +155,8 @@ _TAGGED = re.compile(
 )
 #: Phrases that only programs use, even without names or signs around them.
 _UNMISTAKABLE = re.compile(
-    r"is the docker daemon running|server gave http response|must be an? (?:mapping|array|list|string|number"
+    r"^yaml: line \d|^docker desktop (?:- |encountered |requires |is unable )"
+    r"|is the docker daemon running|server gave http response|must be an? (?:mapping|array|list|string|number"
     r"|integer|boolean)|non[- ]tty|tty-enabled|requires (?:exactly |at least "
     r"|at most )?\d argument"
     r"|declared as external, but could not|^(?!container |it |docker |app "
@@ -192,6 +197,8 @@ _PROGRAMS_ASK = re.compile(
     r"|is the docker daemon running",
     re.IGNORECASE,
 )
+#: A line of a unit or an .ini file.
+_SETTING = re.compile(r"[A-Z][A-Za-z]{2,30}=[^\s=]")
 _CODES = re.compile(r"\bE[A-Z]{4,12}\b|\bERR_[A-Z]|\bSQLSTATE")
 
 
@@ -272,11 +279,13 @@ def is_error(line: str) -> bool:
         return _COMPLAINS.search(text) is not None or _STRONG.search(text) is not None
     if _TAGGED.match(text) and not text.startswith("-"):
         return True
+    if _SETTING.match(text) and not _STRONG.search(text):
+        return False
     if is_prose(text) and not _localized(text) and not _PROGRAMS_ASK.search(text):
         return False
     if error_start(text) is not None:
         return False  # a person's words, and then the message
-    if (found := command_rest(text)) and found[1].startswith(" "):
+    if (found := command_rest(text)) and found[1].startswith(" ") and not found[1].lstrip().startswith(":"):
         words = found[1].split()
         if _ASKS & {word.lower() for word in words} or any(_OPTION.fullmatch(word) for word in words):
             return False  # a command, and a person's words about it
@@ -317,8 +326,16 @@ def command_rest(line: str) -> tuple[int, str] | None:
         if lead is None:
             break
         position = lead.end()
-    match = _COMMAND.match(line, position)
+    match = _COMMAND.match(line, position) or _slip(line, position)
     return (start, match["rest"]) if match else None
+
+
+def _slip(line: str, position: int) -> re.Match[str] | None:
+    """``dokcer ps``: a slip in the program's name, told by the command after it."""
+    match = _SLIP.match(line, position)
+    if match is None or OSA.distance(match["name"].lower(), "docker", score_cutoff=1) > 1:
+        return None
+    return match if match["command"] in COMMANDS or match["command"] in GROUPS else None
 
 
 def is_command(line: str) -> bool:
@@ -351,6 +368,8 @@ def is_command(line: str) -> bool:
     compose = line[found[0] :].lower().lstrip().startswith("docker-compose") or "docker-compose" in line[:40].lower()
     depth = _path_length(lowered, compose)
     arguments = parts[depth:]
+    if not depth and parts and re.fullmatch(r"[a-z]{2,10}-{1,2}[a-z]{1,12}", parts[-1]):
+        return parts[-1].partition("-")[0] in (GROUPS["compose"] if len(parts) > 1 or compose else COMMANDS)
     if not depth or not arguments:
         return False
     signs = _SIGNS.search(" ".join(arguments)) is not None or rest.endswith(("\\", "`", "^"))
@@ -413,6 +432,8 @@ def _quoted_end(text: str, position: int, limit: int) -> int | None:
     options = signs = False
     end = position
     count = 0
+    line_end = _LINE_END.search(text, position, limit)
+    limit = line_end.start() if line_end else limit
     for match in re.finditer(r"\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'|\S+", text[position:limit]):
         word = match[0]
         shown = word.rstrip("?!,;»”)…") if not word.startswith(("'", '"')) else word

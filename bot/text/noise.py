@@ -43,7 +43,7 @@ _PROMPT = re.compile(
     r"|[A-Za-z]:\\[^\n>]{0,160}> ?"
     r"|(?:bash|sh|zsh)-\d\.\d{1,2}[$#] "
     r"|[➜❯λ»] {1,2}(?:[\w.~/-]{1,80} )?(?:git:\([^)\n]{1,60}\) )?(?:[✗✔✓] )?"
-    r"|[$%] (?=\S)"
+    r"|[$%] (?=\S)|\$(?=docker|sudo )"
     r"|\# (?=(?:sudo |docker|podman|cd |apt|curl|systemctl))"
     r")"
 )

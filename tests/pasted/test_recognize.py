@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.assistant import Assistant
 from bot.knowledge.base import Base
+from bot.pasted import line_kinds
 from bot.pasted.model import Kind
 from bot.pasted.recognize import recognize
 from tests.pasted.pastes import cases
@@ -87,7 +88,13 @@ def test_the_commands_of_the_base_are_commands(base: Base) -> None:
 def test_the_public_errors_are_recognized_whole() -> None:
     pastes = [case.values[0]["paste"] for case in cases("error")]
     found = [(paste, {piece.kind for piece in recognize(paste)}) for paste in pastes]
-    cut = [paste for paste, kinds in found if "error" not in kinds or kinds - {"error", "command"}]
+    # A person may say a word before or after.
+    spoken = [paste for paste, _ in found if line_kinds.is_prose(paste.strip().split("\n")[0])]
+    cut = [
+        paste
+        for paste, kinds in found
+        if "error" not in kinds or (kinds - {"error", "command"} and paste not in spoken)
+    ]
     assert len(cut) <= len(pastes) * 0.01, cut
 
 

@@ -12,7 +12,7 @@ from bot.pasted.remarks._placing import code, placed
 ID = "mistyped-command"
 SEVERITY: Severity = "fault"
 KIND: Kind = "command"
-TRIGGERS = ("docker exce -it web bash", "docker rnu nginx", "docker iamges -a", "docker compose dwon")
+TRIGGERS = ("docker exce -it web bash", "docker rnu nginx", "docker iamges -a", "docker compose dwon", "docker ps-a")
 NEAR_MISS = ("docker exec -it web bash", "docker images -a", "docker run nginx exce")
 
 
