@@ -152,6 +152,7 @@ class _Reading:
         self.lines: list[_Line] = []
         # Up to where a structure has been looked for in vain: what a stretch lacks, its end lacks too.
         self._no_compose = self._no_comment = 0
+        self._ahead: list[int] | None = None
         self._json_tries = _JSON_TRIES
         position = start
         for line in text[start:end].split("\n", _MAX_LINES):
@@ -436,7 +437,7 @@ class _Reading:
             if line.blank:
                 continue
             instruction = self._instruction(line) or _is_slip(text)
-            if lower and (match := _INSTRUCTION.match(text)):
+            if (match := _INSTRUCTION.match(text)) and (lower or (count and not line_kinds.is_prose(text))):
                 instruction = instruction or match["word"].upper() in _INSTRUCTIONS
             comment = text.lstrip().startswith("#")
             if not (instruction or comment or continued):
@@ -464,12 +465,22 @@ class _Reading:
         return last, count
 
     def _instructions_ahead(self, number: int, lower: bool) -> bool:
-        for line in self.lines[number : number + 12]:
-            if line.blank or line.text.lstrip().startswith("#"):
-                continue
-            match = _INSTRUCTION.match(line.text)
-            return self._instruction(line) or bool(lower and match and match["word"].upper() in _INSTRUCTIONS)
-        return False
+        line = self._content_ahead(number)
+        if line is None:
+            return False
+        match = _INSTRUCTION.match(line.text)
+        return self._instruction(line) or bool(lower and match and match["word"].upper() in _INSTRUCTIONS)
+
+    def _content_ahead(self, number: int) -> _Line | None:
+        """The nearest line from ``number`` on that is neither blank nor a comment; None where there is none."""
+        if self._ahead is None:
+            self._ahead = [len(self.lines)] * (len(self.lines) + 1)
+            for index in range(len(self.lines) - 1, -1, -1):
+                line = self.lines[index]
+                comment = line.blank or line.text.lstrip().startswith("#")
+                self._ahead[index] = self._ahead[index + 1] if comment else index
+        index = self._ahead[min(number, len(self.lines))]
+        return self.lines[index] if index < len(self.lines) else None
 
     def _compose_end(self, index: int) -> int | None:
         if index < self._no_compose:
@@ -489,9 +500,10 @@ class _Reading:
             if not self._goes_on(number, last, index) and not (headless and number == index):
                 break
             # A comment alone may be Markdown; it counts if YAML follows.
-            comment = text.lstrip().startswith("#") or text.strip() in ("---", "...")
-            if comment and not any(self._yaml_line(ahead.text) for ahead in self.lines[number + 1 : number + 8]):
-                break
+            if text.startswith("#") or text.strip() in ("---", "..."):
+                ahead = self._content_ahead(number + 1)
+                if ahead is None or not (self._yaml_line(ahead.text) or _ITEM_LINE.match(ahead.text)):
+                    break
             last = number + 1
         block = "\n".join(line.text for line in self.lines[index:last])
         if _OTHER_YAML.search(block) and not _SERVICES.search(block):

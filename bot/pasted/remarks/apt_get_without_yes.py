@@ -17,11 +17,12 @@ TRIGGERS = "FROM debian:13-slim\nRUN apt-get update && apt-get install curl && r
 NEAR_MISS = (
     ("FROM debian:13-slim\nRUN apt-get update && apt-get -y install curl && rm -rf /var/lib/apt/lists/*\n"),
     ("FROM debian:13-slim\nRUN apt-get update && apt-get install -qy curl && rm -rf /var/lib/apt/lists/*\n"),
+    ("FROM debian:13-slim\nRUN apt-get update && if apt-get install -s jq; then apt-get install -y jq; fi\n"),
     ("FROM debian:13-slim\nRUN apt-get update && yes | apt-get install curl && rm -rf /var/lib/apt/lists/*\n"),
 )
 
 _ASKING = frozenset({"install", "upgrade", "dist-upgrade", "full-upgrade", "remove", "purge", "autoremove"})
-_YES = frozenset({"--yes", "--assume-yes", "-qq"})
+_YES = frozenset({"--yes", "--assume-yes", "-qq", "-s", "--simulate", "--dry-run", "--assume-no"})
 _SHORT = re.compile(r"-[a-z]{0,4}y[a-z]{0,4}")
 
 

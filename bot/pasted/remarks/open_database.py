@@ -19,11 +19,13 @@ TRIGGERS = (
 NEAR_MISS = (
     ('services:\n  db:\n    image: postgres:18\n    ports:\n      - "127.0.0.1:5432:5432"\n'),
     ('services:\n  db:\n    image: postgres:18\n    expose: ["5432"]\n'),
-    ('services:\n  app:\n    image: shop:1\n    ports:\n      - "9000:9000"\n'),
+    ('services:\n  app:\n    image: shop:1\n    ports:\n      - "9000:9000"\n      - "9200:9200"\n'),
 )
 
 #: Ports that other programs use as often: only on an image of a database are they one.
 _SHARED = frozenset({9000, 8123})
+#: Ports that tell a database whatever the image is called; others tell one only where the image is built here.
+_TELLING = frozenset({5432, 3306, 27017, 6379, 1433, 1521, 11211, 5672})
 #: Ports of databases that are no database's own port.
 _FURTHER = {8123: "ClickHouse", 3307: "MySQL", 5433: "PostgreSQL", 33060: "MySQL", 9300: "Elasticsearch"}
 
@@ -36,7 +38,10 @@ def check(file: ComposeFile) -> Iterator[Remark]:
             if publish is None or publish.wrong or not publish.to_the_world or publish.container_number is None:
                 continue
             name = DATABASE_PORTS.get(publish.container_number) or _FURTHER.get(publish.container_number)
-            if name is None or (publish.container_number in _SHARED and service.store is None):
+            own = publish.container_number not in _SHARED and (
+                service.image is None or publish.container_number in _TELLING
+            )
+            if name is None or (service.store is None and not own):
                 continue
             name = service.store or name
             outside = publish.host or publish.container
