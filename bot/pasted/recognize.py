@@ -35,6 +35,9 @@ _FROM = re.compile(
 )
 _HEREDOC = re.compile(r"<<-?[ \t]*[\"']?(\w{1,40})[\"']?")
 _KEY_LINE = re.compile(r"[ \t]*(?:\\?-[ \t]+)?[\"']?[\w.${}*&<-][\w.${}*-]{0,80}[\"']?[ \t]*:(?:[ \t]|$)")
+#: A variable of ``environment`` at the margin, no level of a log.
+_VARIABLE_LINE = re.compile(r"(?!(?:ERROR|FATAL|WARN(?:ING)?|INFO|DEBUG|ERR|E|W)\b)[A-Z][A-Z0-9_]{2,80}:[ \t]")
+_COMMENTED_OUT = re.compile(r"#{1,3}[ \t]{0,20}(?:- |-[ \t]*\w|[\w.-]{1,60}:(?:[ \t]|$)|$)")
 _TIGHT_KEY = re.compile(r"[ \t]*[\w-]{2,40}:[^\s/:][^\n]*$")
 _ITEM_LINE = re.compile(r"[ \t]*\\?[-–—*•][ \t]*\S")
 _SERVICES = re.compile(
@@ -469,7 +472,11 @@ class _Reading:
         if line is None:
             return False
         match = _INSTRUCTION.match(line.text)
-        return self._instruction(line) or bool(lower and match and match["word"].upper() in _INSTRUCTIONS)
+        return (
+            self._instruction(line)
+            or _is_slip(line.text)
+            or bool(lower and match and match["word"].upper() in _INSTRUCTIONS)
+        )
 
     def _content_ahead(self, number: int) -> _Line | None:
         """The nearest line from ``number`` on that is neither blank nor a comment; None where there is none."""
@@ -502,7 +509,10 @@ class _Reading:
             # A comment alone may be Markdown; it counts if YAML follows.
             if text.startswith("#") or text.strip() in ("---", "..."):
                 ahead = self._content_ahead(number + 1)
-                if ahead is None or not (self._yaml_line(ahead.text) or _ITEM_LINE.match(ahead.text)):
+                if ahead is None:
+                    if not _COMMENTED_OUT.match(text):
+                        break
+                elif not (self._yaml_line(ahead.text) or _ITEM_LINE.match(ahead.text)):
                     break
             last = number + 1
         block = "\n".join(line.text for line in self.lines[index:last])
@@ -548,7 +558,8 @@ class _Reading:
             return False
         if _KEY_LINE.match(text):
             indented = text[:1] in " \t"
-            return not self._speech(text) and (indented or not line_kinds.is_error(text))
+            variable = _VARIABLE_LINE.match(text) is not None
+            return not self._speech(text) and (indented or variable or not line_kinds.is_error(text))
         if _ITEM_LINE.match(text):
             return not (line_kinds.is_prose(stripped) and line_kinds.has_cyrillic(stripped) and number > last)
         if text[:1] in " \t":
