@@ -90,7 +90,8 @@ _SHELL_COMMAND = re.compile(
     r"|kubectl|make|npm|sleep|until|touch|chmod|chown|ls|tar|grep|\[|\(|printf|read|then|do|sudo)\b"
 )
 _DOCKER_INSIDE = re.compile(
-    r"(?:&&|\|\|?|;|\$\(|`|\bxargs\b[^|\n]{0,60}|\bdo\b|\bthen\b|^(?:while|until|if)\b(?:[ \t]+!)?)[ \t]*(?:sudo )?docker(?:-compose)?[ \t]"
+    r"(?:&&|\|\|?|;|\$\(|`|\bxargs\b[^|\n]{0,60}|\bdo\b|\bthen\b|^(?:while|until|if)\b(?:[ \t]+!)?)"
+    r"[ \t]*(?:sudo )?docker(?:-compose)?[ \t]"
 )
 _PIPED_SHELL = re.compile(r"(?:curl|wget)\b[^\n|]{1,300}\|[ \t]*(?:sudo )?(?:ba|z)?sh\b")
 _MAX_QUOTED = 600
