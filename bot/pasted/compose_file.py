@@ -394,7 +394,8 @@ def _mount(item: Node) -> ServiceMount | None:
         found.value if (found := node.get(key)) is not None else "" for key in ("type", "source", "target", "read_only")
     )
     if kind not in ("bind", "volume", "tmpfs", "image", "npipe", "cluster"):
-        kind = "volume"
+        # A misspelt type is told as such; whether it is a folder or a volume its source shows.
+        kind = "bind" if source.startswith((".", "/", "~", "$")) else "volume"
     if kind == "volume" and not source:
         kind = "anonymous"
     mount = Mount(kind, source, target, read_only.lower() == "true")  # type: ignore[arg-type]

@@ -22,6 +22,8 @@ _DURATIONS = frozenset(
     {"interval", "timeout", "start_period", "start_interval", "stop_grace_period", "delay", "window", "monitor"}
 )
 _SIZES = frozenset({"mem_limit", "mem_reservation", "memswap_limit", "shm_size", "memory", "size"})
+#: Keys that Compose takes as a string as well, if a whole number stands in it.
+_WHOLE_NUMBERS = frozenset({"retries", "replicas", "scale", "pids_limit", "cpu_shares", "max_attempts", "parallelism"})
 _GLUED = re.compile(r"[A-Za-z_][\w-]{0,60}:[^\s/\\]")
 _VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]{1,80}")
 
@@ -219,6 +221,9 @@ class _Check:
             yield _scalar_fault(node, shape)
             return
         name = shape.path.rsplit(".", 1)[-1]
+        if name in _WHOLE_NUMBERS and not re.fullmatch(r"-?\d{1,18}", value):
+            yield YamlFault("wrong-type", node.line, node.column, f"{shape.path}|integer|string|{value[:40]}")
+            return
         closed = shape.values
         if closed and value not in closed:
             yield YamlFault("unknown-value", node.line, node.column, f"{name}|{value[:60]}|{', '.join(closed)}")

@@ -372,6 +372,9 @@ class _Parser:
         first = number
         pieces: list[str] = []
         swallowed: tuple[int, str] | None = None
+        # On the next line of these an instruction is their own: `HEALTHCHECK --interval=5s \\` and `CMD …`.
+        keyword = _KEYWORD.match(self.mended[first])
+        holds_another = keyword is not None and keyword["word"].upper() in ("HEALTHCHECK", "ONBUILD")
         while number < len(self.mended):
             line = self.mended[number]
             stripped = line.strip()
@@ -381,10 +384,12 @@ class _Parser:
                     number += 1
                     continue
                 if not self._continues_after(number):
+                    swallowed = self._behind_blanks(number)
                     break
                 number += 1
                 continue
-            if number > first and swallowed is None and (word := _KEYWORD.match(line)):
+            word = None if holds_another else _KEYWORD.match(line)
+            if number > first and swallowed is None and word:
                 known = word["word"] in self.facts and len(stripped.split()) > 1
                 if known and not line.startswith((" ", "\t")):
                     swallowed = number + 1, word["word"]
@@ -400,6 +405,13 @@ class _Parser:
             break
         joined = " ".join(piece.strip() for piece in pieces if piece.strip())
         return self._made(first, number, joined, swallowed)
+
+    def _behind_blanks(self, number: int) -> tuple[int, str] | None:
+        """The line and the name of the instruction behind blank lines, which Docker skips."""
+        while number < len(self.mended) and not self.mended[number].strip():
+            number += 1
+        word = _KEYWORD.match(self.mended[number]) if number < len(self.mended) else None
+        return (number + 1, word["word"]) if word else None
 
     def _continues_after(self, number: int) -> bool:
         """Whether after blank lines the instruction goes on: with anything that is no instruction of its own."""

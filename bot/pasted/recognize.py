@@ -37,6 +37,8 @@ _HEREDOC = re.compile(r"<<-?[ \t]*[\"']?(\w{1,40})[\"']?")
 _KEY_LINE = re.compile(r"[ \t]*(?:\\?-[ \t]+)?[\"']?[\w.${}*&<-][\w.${}*-]{0,80}[\"']?[ \t]*:(?:[ \t]|$)")
 #: A variable of ``environment`` at the margin, no level of a log.
 _VARIABLE_LINE = re.compile(r"(?!(?:ERROR|FATAL|WARN(?:ING)?|INFO|DEBUG|ERR|E|W)\b)[A-Z][A-Z0-9_]{2,80}:[ \t]")
+#: Blanks of web pages and chats, told as blanks; a line keeps its length.
+_BLANKS = str.maketrans(dict.fromkeys("\u00a0\u2007\u202f\u3000", " "))
 _COMMENTED_OUT = re.compile(r"#{1,3}[ \t]{0,20}(?:- |-[ \t]*\w|[\w.-]{1,60}:(?:[ \t]|$)|$)")
 _TIGHT_KEY = re.compile(r"[ \t]*[\w-]{2,40}:[^\s/:][^\n]*$")
 _ITEM_LINE = re.compile(r"[ \t]*\\?[-–—*•][ \t]*\S")
@@ -159,7 +161,7 @@ class _Reading:
         self._json_tries = _JSON_TRIES
         position = start
         for line in text[start:end].split("\n", _MAX_LINES):
-            self.lines.append(_Line(position, position + len(line), line.rstrip("\r")))
+            self.lines.append(_Line(position, position + len(line), line.rstrip("\r").translate(_BLANKS)))
             position += len(line) + 1
 
     def pieces(self) -> list[Piece]:
@@ -215,7 +217,10 @@ class _Reading:
         if _REPORT_START.match(line) and self._next_matches(index, _REPORT_LINE):
             return "table", self._report_end(index), 0.9
         if self._json_tries and _JSON_START.match(line) and (taken := self._json(index)):
-            return taken
+            kind, last, sure = taken
+            # JSON is YAML: a compose file may be written so.
+            services = any(_SERVICES.match(each.text) for each in self.lines[index : min(last, index + 20)])
+            return ("compose" if services else kind), last, sure
         # `# docker build -t app .` above a file is its comment, and no command of root's.
         commented = line.lstrip().startswith("#")
         if not commented and (last := self._command_end(index)):

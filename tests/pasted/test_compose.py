@@ -27,6 +27,8 @@ EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load((FOLDER / "compose" / "expe
 CLEAN = [path for path in FILES if path.name not in EXPECTED]
 #: Clean, but naming files that do not lie beside them.
 WITH_NEIGHBOURS = {"clean-include-extends.yml"}
+#: Without a service nothing but the file's name tells it from other YAML.
+KNOWN_BY_NAME = {"clean-only-resources.yml"}
 REFERENCE = default_folder() / "reference"
 GLOSSES = load_glosses(REFERENCE / "glosses")
 
@@ -114,6 +116,9 @@ def test_the_spans_cover_the_paste_in_order_and_a_document_is_told_the_same(expl
         assert span.start < span.end
         position = span.end
     assert not text[position:].strip()
+    if path.name not in KNOWN_BY_NAME:
+        (pasted,) = explainer.explain(text)
+        assert pasted.piece.kind == "compose"
     (document,) = explainer.explain(text, "stack.yml")
     assert [remark.id for remark in document.remarks] == [remark.id for remark in found.remarks]
 

@@ -13,7 +13,10 @@ from bot.pasted.run_commands import run_commands
 ID = "apt-get-without-yes"
 SEVERITY: Severity = "fault"
 KIND: Kind = "dockerfile"
-TRIGGERS = "FROM debian:13-slim\nRUN apt-get update && apt-get install curl && rm -rf /var/lib/apt/lists/*\n"
+TRIGGERS = (
+    "FROM debian:13-slim\nRUN apt-get update && apt-get install curl && rm -rf /var/lib/apt/lists/*\n",
+    "FROM fedora:43\nRUN dnf install curl && dnf clean all\n",
+)
 NEAR_MISS = (
     ("FROM debian:13-slim\nRUN apt-get update && apt-get -y install curl && rm -rf /var/lib/apt/lists/*\n"),
     ("FROM debian:13-slim\nRUN apt-get update && apt-get install -qy curl && rm -rf /var/lib/apt/lists/*\n"),
@@ -22,7 +25,22 @@ NEAR_MISS = (
 )
 
 _ASKING = frozenset({"install", "upgrade", "dist-upgrade", "full-upgrade", "remove", "purge", "autoremove"})
-_YES = frozenset({"--yes", "--assume-yes", "-qq", "-s", "--simulate", "--dry-run", "--assume-no"})
+#: Programs of other systems that ask in the same way.
+_LIKE_APT = frozenset({"yum", "dnf", "microdnf", "zypper"})
+_YES = frozenset(
+    {
+        "--yes",
+        "--assume-yes",
+        "-qq",
+        "-s",
+        "--simulate",
+        "--dry-run",
+        "--assume-no",
+        "--assumeyes",
+        "--non-interactive",
+        "-n",
+    }
+)
 _SHORT = re.compile(r"-[a-z]{0,4}y[a-z]{0,4}")
 
 
@@ -32,7 +50,8 @@ def check(file: Dockerfile) -> Iterator[Remark]:
         if instruction.name != "RUN":
             continue
         for command in run_commands(instruction):
-            if command.apt not in _ASKING or command.before == "|":
+            verb = command.apt if command.program not in _LIKE_APT else next(iter(command.arguments), None)
+            if verb not in _ASKING or command.before == "|":
                 continue
             if (
                 any(word in _YES or _SHORT.fullmatch(word) for word in command.options)
@@ -43,9 +62,8 @@ def check(file: Dockerfile) -> Iterator[Remark]:
                 ID,
                 SEVERITY,
                 Text(
-                    ru=f"`{command.program} {command.apt}` без `-y`: спросит подтверждение, "
-                    "а ответить при сборке некому",
-                    en=f"`{command.program} {command.apt}` without `-y`: it asks, and nobody answers during a build",
+                    ru=f"`{command.program} {verb}` без `-y`: спросит подтверждение, а ответить при сборке некому",
+                    en=f"`{command.program} {verb}` without `-y`: it asks, and nobody answers during a build",
                 ),
                 instruction.line,
                 mend=Text(
@@ -53,8 +71,8 @@ def check(file: Dockerfile) -> Iterator[Remark]:
                     en="add `-y`",
                 ),
                 fixed=re.sub(
-                    rf"\b(apt(?:-get|itude)?)((?: +-\S+){{0,5}}) +{command.apt}\b(?! -y)",
-                    rf"\1\2 {command.apt} -y",
+                    rf"\b({command.program})((?: +-\S+){{0,5}}) +{verb}\b(?! -y)",
+                    rf"\1\2 {verb} -y",
                     instruction.raw,
                     count=1,
                 ),

@@ -28,7 +28,8 @@ def check(file: Dockerfile) -> Iterator[Remark]:
         if instruction.name != "RUN":
             continue
         commands = run_commands(instruction)
-        if not commands or commands[0].program != "cd" or commands[0].nested:
+        # In a here-document the commands below it need it.
+        if not commands or commands[0].program != "cd" or commands[0].nested or instruction.heredocs:
             continue
         folder = commands[0].words[1] if len(commands[0].words) > 1 else "/"
         if len(commands) == 1:

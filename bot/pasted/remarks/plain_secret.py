@@ -19,6 +19,7 @@ TRIGGERS = (
     ("services:\n  db:\n    image: postgres:18\n    environment:\n      POSTGRES_PASSWORD: qwerty\n"),
     ("services:\n  app:\n    image: shop:1\n    environment:\n      - DATABASE_URL=postgres://shop:qwerty@db/shop\n"),
     ("services:\n  cache:\n    image: redis:8\n    command: redis-server --requirepass qwerty\n"),
+    ('services:\n  app:\n    image: shop:1\n    command: ["run", "--db", "postgres://shop:qwerty@db/shop"]\n'),
 )
 NEAR_MISS = (
     (
@@ -37,6 +38,8 @@ _OPTION = re.compile(
     r"(?:^|\s)(--(?:requirepass|masterauth|password|pass|root-password|api-key|token|secret-key))"
     r"[= ][\"']?([^\s$<{/\"'-][^\s]{0,200})"
 )
+#: A password in an address: only its scheme and user are told.
+_CREDENTIALS = re.compile(r"\b[a-z][a-z0-9+.-]{1,20}://[^\s:/@$]{1,80}(?=:[^\s/@$<{][^\s/@]{0,200}@)")
 
 
 def check(file: ComposeFile) -> Iterator[Remark]:
@@ -79,7 +82,9 @@ def _secrets(service: Service) -> Iterator[tuple[str, Node]]:
             continue
         previous = ""
         for item in command.scalars():
-            if found := _OPTION.search(f"{previous} {item.value}"):
+            if credentials := _CREDENTIALS.search(item.value):
+                yield credentials[0], item
+            elif found := _OPTION.search(f"{previous} {item.value}"):
                 yield found[1], item
                 previous = ""
             else:

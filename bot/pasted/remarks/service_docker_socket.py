@@ -19,6 +19,7 @@ TRIGGERS = (
         "    volumes:\n"
         "      - /var/run/docker.sock:/var/run/docker.sock:ro\n"
     ),
+    "services:\n  agent:\n    image: acme/agent:1\n    volumes: ['/var/run:/host/run']\n",
 )
 NEAR_MISS = "services:\n  web:\n    image: nginx:1.29\n    volumes:\n      - ./docker.sock.md:/doc:ro\n"
 
@@ -27,7 +28,8 @@ def check(file: ComposeFile) -> Iterator[Remark]:
     """Yield a remark for each."""
     for service in file.services.values():
         for mount in service.mounts:
-            if mount.mount.source.rstrip("/").endswith("/docker.sock"):
+            source = mount.mount.source.rstrip("/")
+            if source.endswith("/docker.sock") or source in ("/var/run", "/run"):
                 yield Remark(
                     ID,
                     SEVERITY,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bot.knowledge.entry import Text
 from bot.knowledge.grammar import nearest
-from bot.pasted.dockerfile_parser import Dockerfile
+from bot.pasted.dockerfile_parser import Dockerfile, Flag, Instruction
 from bot.pasted.model import Kind, Remark, Severity
 
 ID = "unknown-instruction-flag"
@@ -15,6 +16,7 @@ KIND: Kind = "dockerfile"
 TRIGGERS = (
     ("FROM debian:13-slim\nCOPY --chwon=app a /a\n"),
     ("FROM debian:13-slim\nRUN --volume=/a true\n"),
+    ("FROM debian:13-slim\nRUN --mount=type=cach,target=/a true\n"),
 )
 NEAR_MISS = (
     "FROM debian:13-slim\n"
@@ -22,6 +24,10 @@ NEAR_MISS = (
     "RUN --mount=type=cache,target=/c --network=none true\n"
     "HEALTHCHECK --start-period=5s CMD true\n"
 )
+
+_TYPE = re.compile(r"(?:^|,)type=([^,\s]{1,40})")
+#: The types of RUN --mount (Dockerfile reference).
+_MOUNTS = ("bind", "cache", "tmpfs", "secret", "ssh")
 
 
 def check(file: Dockerfile) -> Iterator[Remark]:
@@ -31,6 +37,8 @@ def check(file: Dockerfile) -> Iterator[Remark]:
         if fact is None:
             continue
         for flag in instruction.flags:
+            if flag.name == "mount" and flag.name in fact.flags:
+                yield from _mount(instruction, flag)
             if flag.name in fact.flags:
                 continue
             near = nearest(flag.name, fact.flags)
@@ -49,3 +57,23 @@ def check(file: Dockerfile) -> Iterator[Remark]:
                 ),
                 fixed=instruction.raw.strip().replace(f"--{flag.name}", f"--{near}", 1) if near else None,
             )
+
+
+def _mount(instruction: Instruction, flag: Flag) -> Iterator[Remark]:
+    """A remark on a mount of a type that there is not."""
+    found = _TYPE.search(flag.value or "")
+    if found is None or found[1] in _MOUNTS or "$" in found[1]:
+        return
+    near = nearest(found[1], _MOUNTS)
+    known = ", ".join(f"`{name}`" for name in _MOUNTS)
+    yield Remark(
+        ID,
+        SEVERITY,
+        Text(ru=f"у `--mount` нет типа `{found[1]}`", en=f"`--mount` has no type `{found[1]}`"),
+        instruction.line,
+        mend=Text(
+            ru=f"похоже на `{near}`" if near else f"есть: {known}",
+            en=f"`{near}` is near" if near else f"there are: {known}",
+        ),
+        fixed=instruction.raw.strip().replace(f"type={found[1]}", f"type={near}", 1) if near else None,
+    )
