@@ -217,10 +217,9 @@ class _Reading:
         if _REPORT_START.match(line) and self._next_matches(index, _REPORT_LINE):
             return "table", self._report_end(index), 0.9
         if self._json_tries and _JSON_START.match(line) and (taken := self._json(index)):
-            kind, last, sure = taken
             # JSON is YAML: a compose file may be written so.
-            services = any(_SERVICES.match(each.text) for each in self.lines[index : min(last, index + 20)])
-            return ("compose" if services else kind), last, sure
+            services = any(_SERVICES.match(each.text) for each in self.lines[index : min(taken[1], index + 20)])
+            return ("compose", *taken[1:]) if services else taken
         # `# docker build -t app .` above a file is its comment, and no command of root's.
         commented = line.lstrip().startswith("#")
         if not commented and (last := self._command_end(index)):
