@@ -40,7 +40,6 @@ class Usage:
     """Look-ups by canonical command path; immutable."""
 
     slots: Mapping[str, tuple[Slot, ...]]
-    types: Mapping[tuple[str, str], str]
     values: Mapping[tuple[str, str], tuple[str, ...]]
     removed_commands: Mapping[str, Removal]
     removed_options: Mapping[tuple[str, str], Removal]
@@ -49,10 +48,6 @@ class Usage:
     def arguments(self, path: str) -> tuple[Slot, ...]:
         """The arguments that a command takes, in order; empty where it takes none or none are recorded."""
         return self.slots.get(path, ())
-
-    def value_type(self, path: str, option: str) -> str | None:
-        """The type of an option's value (list, bytes, duration, filter …)."""
-        return self.types.get((path, option))
 
     def allowed(self, path: str, option: str) -> tuple[str, ...]:
         """The values that an option takes, where they are a closed or usual list."""
@@ -79,18 +74,15 @@ def load_usage(folder: Path) -> Usage:
     docker = json.loads((folder / "docker-cli.json").read_text(encoding="utf-8"))
     compose = json.loads((folder / "compose-cli.json").read_text(encoding="utf-8"))
     places: dict[str, tuple[Slot, ...]] = {}
-    types: dict[tuple[str, str], str] = {}
     values: dict[tuple[str, str], tuple[str, ...]] = {}
     for command in (*docker["commands"], *compose["commands"]):
         path = " ".join(command["path"])
         places[path] = slots(command["args"])
         for option in command["options"]:
-            types[path, option["name"]] = option["type"]
             if option.get("values"):
                 values[path, option["name"]] = tuple(map(str, option["values"]))
     return Usage(
         slots=MappingProxyType(places),
-        types=MappingProxyType(types),
         values=MappingProxyType(values),
         removed_commands=MappingProxyType(_removed_commands(docker, compose)),
         removed_options=MappingProxyType(_removed_options(docker, compose)),

@@ -25,8 +25,6 @@ MAX_ASKING, MAX_LAST, MAX_FIRST, PART_WORDS = 4, 10, 2, 22
 _SURE_ALONE = 0.6
 #: A part that asks counts for this much more; what all parts say together counts for this share.
 _ASKING, _TOGETHER = 1.5, 0.3
-#: Words from which a message is read in parts.
-LONG_FROM = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +148,9 @@ def decide(index: Index, text: str, topic: str | None = None) -> Decision:
         if document is None or followed is None:
             return alone
         return _followed(index, alone, followed, document.entry)
-    asked = _asked_alone(index, text)
-    return _decide_long(index, text) if asked is None else asked
+    sentences = list(normalize.sentences(text))
+    asked = _asked_alone(index, sentences)
+    return _decide_long(index, sentences) if asked is None else asked
 
 
 def _followed(index: Index, alone: Decision, followed: Query, topic: Entry) -> Decision:
@@ -166,9 +165,8 @@ def _followed(index: Index, alone: Decision, followed: Query, topic: Entry) -> D
     return alone if alone.confidence > together.confidence else together
 
 
-def _asked_alone(index: Index, text: str) -> Decision | None:
+def _asked_alone(index: Index, sentences: Sequence[str]) -> Decision | None:
     """The decision for the sentence of a story that asks, the last one that does, if it is sure by itself."""
-    sentences = list(normalize.sentences(text))
     asking = [sentence for sentence in sentences if sentence.endswith("?") or sentence is sentences[-1]]
     for sentence in reversed(asking[-MAX_ASKING:]):
         _, _, question = sentence.rpartition(": ")
@@ -181,14 +179,14 @@ def _asked_alone(index: Index, text: str) -> Decision | None:
     return None
 
 
-def _decide_long(index: Index, text: str) -> Decision:
+def _decide_long(index: Index, sentences: Sequence[str]) -> Decision:
     """Read a story: what all its parts together speak of most (BM25), and how well the best part asks for it.
 
     The first entry is then judged on the part that speaks of it most, as if that had been asked alone.
     """
     sums: dict[int, float] = defaultdict(float)
     best: dict[int, _Part] = {}
-    parts = _parts(text)
+    parts = _parts(sentences)
     for part in parts:
         query = index.analyzer.query(part)
         weighted = weigh(index, query, long_text=True)
@@ -226,10 +224,10 @@ class _Part(NamedTuple):
     candidate: Candidate
 
 
-def _parts(text: str) -> list[str]:
+def _parts(sentences: Sequence[str]) -> list[str]:
     """The sentences of a long message, long ones cut: those that ask, the last and the first ones, in their order."""
     parts: list[str] = []
-    for sentence in normalize.sentences(text):
+    for sentence in sentences:
         words = sentence.split()
         size = math.ceil(len(words) / math.ceil(len(words) / PART_WORDS))
         parts.extend(" ".join(words[start : start + size]) for start in range(0, len(words), size))

@@ -69,11 +69,6 @@ class Lexicon:
         return word in self.foreign or stem(word) in self.foreign
 
 
-def keyed(word: str) -> str:
-    """The key under which words of phrases are compared: the stem."""
-    return stem(word)
-
-
 def phrase_at(
     table: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]], stems: Sequence[str], position: int
 ) -> tuple[str, int] | None:
@@ -88,7 +83,7 @@ def _table(forms: Mapping[str, Sequence[str]]) -> dict[str, tuple[tuple[tuple[st
     table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for value, texts in forms.items():
         for text in texts:
-            pattern = tuple(keyed(word) for word in normalize.words(normalize.fold(text)))
+            pattern = tuple(stem(word) for word in normalize.words(normalize.fold(text)))
             if pattern:
                 table.setdefault(pattern[0], []).append((pattern, value))
     return {first: tuple(sorted(items, key=lambda item: -len(item[0]))) for first, items in table.items()}

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from bot.matching.lexicon import NEGATION, Lexicon, keyed, phrase_at
+from bot.matching.lexicon import NEGATION, Lexicon, phrase_at
 from bot.matching.spelling import SpellingIndex
 from bot.matching.weights import Weights
 from bot.text import layout, normalize, translit
@@ -147,7 +147,7 @@ class Analyzer:
                 f"{chunk} → {word.text} ({word.how} ×{word.penalty:.2f})" for word in read if word.how != "typed"
             )
             words.extend(read)
-        stems = [keyed(word.text) for word in words]
+        stems = [stem(word.text) for word in words]
         intents = set()
         for position in range(len(stems)):
             if found := phrase_at(self.lexicon.intents, stems, position):
@@ -313,7 +313,7 @@ class Analyzer:
 
     def _terms(self, words: list[_Word], guess: bool) -> Iterable[Term]:
         lexicon = self.lexicon
-        stems = [keyed(word.text) for word in words]
+        stems = [stem(word.text) for word in words]
         position = 0
         direction: str | None = None
         while position < len(words):
@@ -393,8 +393,3 @@ class Analyzer:
                 if other not in known:
                     alternatives.append((other, weight * nearness))
         return Term(text, tuple(alternatives), how, foreign=self.lexicon.is_foreign(text))
-
-
-def negated(query: Query) -> bool:
-    """Tell whether the question has a negation."""
-    return any(term.term == NEGATION for term in query.terms)

@@ -23,19 +23,10 @@ class SmallTalk:
     """Recognises small talk by the phrases of the word list."""
 
     def __init__(self, phrases: Mapping[str, Sequence[str]]) -> None:
-        self._phrases: list[tuple[tuple[str, ...], str]] = sorted(
-            (
-                (tuple(bare(text)), kind)
-                for kind, texts in phrases.items()
-                if kind != FILLERS
-                for text in texts
-                if bare(text)
-            ),
-            key=lambda item: -len(item[0]),
-        )
+        read = ((tuple(bare(text)), kind) for kind, texts in phrases.items() if kind != FILLERS for text in texts)
         self._by_letter: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        for phrase in self._phrases:
-            self._by_letter.setdefault(phrase[0][0][0], []).append(phrase)
+        for words, kind in sorted((item for item in read if item[0]), key=lambda item: -len(item[0])):
+            self._by_letter.setdefault(words[0][0], []).append((words, kind))
         self._fillers = frozenset(word for text in phrases.get(FILLERS, ()) for word in bare(text))
 
     def kind(self, text: str) -> str | None:

@@ -294,11 +294,6 @@ class CommandExplainer:
         return tuple(found)[:MAX_RELATED]
 
 
-def explain_command(piece: Piece, grammar: Grammar, glosses: Glosses, base: Base) -> Explanation:
-    """Explain one piece; whoever explains many makes a :class:`CommandExplainer` once."""
-    return CommandExplainer(grammar, glosses, base).explain(piece)
-
-
 def _of_plugin(invocation: Invocation) -> Text | None:
     """What stands after a plugin is the plugin's own; after a command that does not exist nobody knows."""
     words = invocation.path.split()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from bot.knowledge.base import Base
 from bot.knowledge.entry import Text
@@ -12,8 +11,8 @@ from bot.pasted.compose_file import ComposeFile
 from bot.pasted.compose_reading import read_compose
 from bot.pasted.compose_spans import compose_spans
 from bot.pasted.compose_story import story, title
-from bot.pasted.model import SEVERITIES, Explanation, Piece, Remark, Snippet
-from bot.pasted.remarks import judge
+from bot.pasted.model import Explanation, Piece, Remark, Snippet
+from bot.pasted.remarks import judge, masked
 from bot.text.masking import mask
 
 #: Characters of a paste that are read; a document is at most 256 KB.
@@ -43,7 +42,7 @@ def explain_compose(piece: Piece, glosses: Glosses, base: Base) -> Explanation:
     """Explain a compose file; never raises, linear. Secrets of the paste are masked in all that is shown but spans."""
     text = piece.text[:MAX_TEXT]
     file = read_compose(text, base.folder / "reference", piece.name)
-    remarks = tuple(_masked(remark) for remark in _in_order(judge("compose", file))[:MAX_REMARKS])
+    remarks = tuple(map(masked, judge("compose", file)[:MAX_REMARKS]))
     summary = story(file)
     return Explanation(
         piece=piece,
@@ -54,20 +53,6 @@ def explain_compose(piece: Piece, glosses: Glosses, base: Base) -> Explanation:
         snippets=tuple(_snippets(file, remarks)),
         related=tuple(_related(file, base)),
         sure=piece.sure,
-    )
-
-
-def _in_order(remarks: Sequence[Remark]) -> list[Remark]:
-    """By severity, then by line."""
-    return sorted(remarks, key=lambda remark: (SEVERITIES.index(remark.severity), remark.line or 0))
-
-
-def _masked(remark: Remark) -> Remark:
-    return replace(
-        remark,
-        says=Text(ru=mask(remark.says.ru), en=mask(remark.says.en)),
-        mend=remark.mend and Text(ru=mask(remark.mend.ru), en=mask(remark.mend.en)),
-        fixed=mask(remark.fixed) if remark.fixed is not None else None,
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from bot.knowledge.base import Base
 from bot.knowledge.entry import Text
@@ -12,8 +11,8 @@ from bot.pasted.dockerfile_mend import MendedDockerfile, mended_dockerfile
 from bot.pasted.dockerfile_parser import Dockerfile, parse_dockerfile
 from bot.pasted.dockerfile_spans import dockerfile_spans
 from bot.pasted.dockerfile_story import story, title
-from bot.pasted.model import SEVERITIES, Explanation, Piece, Remark, Snippet
-from bot.pasted.remarks import judge
+from bot.pasted.model import Explanation, Piece, Remark, Snippet
+from bot.pasted.remarks import judge, masked
 from bot.text.masking import mask
 
 #: Characters of a paste that are read; a document is at most 256 KB.
@@ -30,15 +29,8 @@ def explain_dockerfile(piece: Piece, glosses: Glosses, base: Base) -> Explanatio
     """Explain a Dockerfile; never raises, linear. Secrets of the paste are masked in all that is shown."""
     reference = base.folder / "reference"
     file = parse_dockerfile(piece.text[:MAX_TEXT], reference)
-    found = sorted(judge("dockerfile", file), key=lambda remark: (SEVERITIES.index(remark.severity), remark.line or 0))
-    remarks = tuple(
-        replace(
-            remark,
-            says=Text(ru=mask(remark.says.ru), en=mask(remark.says.en)),
-            fixed=mask(remark.fixed) if remark.fixed is not None else None,
-        )
-        for remark in found[:MAX_REMARKS]
-    )
+    found = judge("dockerfile", file)
+    remarks = tuple(map(masked, found[:MAX_REMARKS]))
     summary = story(file)
     return Explanation(
         piece=piece,

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.knowledge.base import Base
 from bot.knowledge.entry import Text
+from bot.pasted.brackets import nesting
 from bot.pasted.container_state import DATABASES, WANTED, exit_code_says
 from bot.pasted.model import Explanation, Piece, Remark, Span
 from bot.text.masking import MARKER, mask
@@ -138,23 +139,7 @@ def _shown(text: str) -> str:
 
 
 def _read(text: str) -> tuple[Any, Remark | None]:
-    depth = deepest = 0
-    quoted = escaped = False
-    for character in text:
-        if quoted:
-            if escaped:
-                escaped = False
-            elif character == "\\":
-                escaped = True
-            elif character == '"':
-                quoted = False
-        elif character == '"':
-            quoted = True
-        elif character in "[{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif character in "]}":
-            depth -= 1
+    depth, deepest = nesting(text)
     if deepest > MAX_DEPTH:
         says = Text(
             f"вложенность {deepest}: Docker такого не печатает, читать не буду",

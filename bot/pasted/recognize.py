@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from bot.knowledge.grammar import nearest
 from bot.pasted import line_kinds
+from bot.pasted.brackets import nesting
 from bot.pasted.columns import columns_of
 from bot.pasted.fences import segments
 from bot.pasted.model import Kind, Piece
@@ -265,24 +266,9 @@ class _Reading:
         if _JSON_LOG.match(first.text.lstrip()):
             return None
         depth = 0
-        quoted = escaped = False
         for number in range(index, len(self.lines)):
             text = self.lines[number].text
-            for character in text:
-                if quoted:
-                    if escaped:
-                        escaped = False
-                    elif character == "\\":
-                        escaped = True
-                    elif character == '"':
-                        quoted = False
-                elif character == '"':
-                    quoted = True
-                elif character in "[{":
-                    depth += 1
-                elif character in "]}":
-                    depth -= 1
-            quoted = escaped = False
+            depth += nesting(text).open
             if depth <= 0:
                 if number == index and '"' not in text:
                     return None

@@ -5,7 +5,7 @@ A module of this package is a rule. It has
 - ``ID``: names the fault (``unpinned-image``); the file has the same name with underscores.
 - ``SEVERITY``: danger, fault or advice. ``KIND``: the kind of paste that it judges (command, compose, dockerfile).
 - ``check(subject) -> Iterator[Remark]``: what it finds; the subject is the parsed paste of that kind
-  (for ``command`` a :class:`bot.pasted.invocation.Invocation`).
+  (for ``command`` a :class:`bot.pasted.invocation.Script`).
 - ``TRIGGERS``: a paste, or several, that must trigger it. ``NEAR_MISS``: a paste, or several, that must not.
 
 A new rule is one new file: nothing is registered by hand. Modules whose name begins with ``_`` are no rules.
@@ -15,14 +15,16 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from itertools import islice
 from types import ModuleType
 from typing import Any
 
+from bot.knowledge.entry import Text
 from bot.pasted.model import SEVERITIES, Kind, Remark, Severity
+from bot.text.masking import mask
 
 #: A reader does not want more of one kind, and a paste of a single fault, repeated, must not take long.
 MOST = 25
@@ -56,8 +58,23 @@ def registry(kind: Kind) -> tuple[Rule, ...]:
 
 
 def judge(kind: Kind, subject: object) -> tuple[Remark, ...]:
-    """What the rules of a kind find in a parsed paste, the most severe first; at most ``MOST`` remarks a rule."""
-    return tuple(remark for rule in registry(kind) for remark in islice(rule.check(subject), MOST))
+    """What the rules of a kind find in a parsed paste: by severity, then by line; at most ``MOST`` remarks a rule."""
+    found = (remark for rule in registry(kind) for remark in islice(rule.check(subject), MOST))
+    return tuple(sorted(found, key=lambda remark: (SEVERITIES.index(remark.severity), remark.line or 0)))
+
+
+def masked(remark: Remark) -> Remark:
+    """The remark without the secrets of the paste that its words and its mended lines quote."""
+    return replace(
+        remark,
+        says=_masked(remark.says),
+        mend=remark.mend and _masked(remark.mend),
+        fixed=mask(remark.fixed) if remark.fixed is not None else None,
+    )
+
+
+def _masked(text: Text) -> Text:
+    return Text(ru=mask(text.ru), en=mask(text.en))
 
 
 def _rule(module: ModuleType) -> Rule:
