@@ -8,24 +8,22 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.knowledge.base import Base, default_folder
-from bot.knowledge.glosses import load_glosses
-from bot.knowledge.grammar import load_grammar
+from bot.assistant import Assistant
+from bot.knowledge.base import Base
 from bot.pasted.command import CommandExplainer
 from bot.pasted.invocation import OptionUse
 from bot.pasted.model import Explanation, Piece
 from bot.pasted.presentation import MAX_LENGTH, markdown
 from bot.pasted.values.image import parse_image
-from tests.pasted.pastes import cases
+from tests.pasted.pastes import assert_covered, cases
 
 CASES = cases("command")
 PASTES = [str(case.values[0]["paste"]) for case in CASES]
 
 
 @pytest.fixture(scope="module")
-def explainer(base: Base) -> CommandExplainer:
-    reference = default_folder() / "reference"
-    return CommandExplainer(load_grammar(reference), load_glosses(reference / "glosses"), base)
+def explainer(assistant: Assistant) -> CommandExplainer:
+    return assistant.explainer.commands
 
 
 def explain(explainer: CommandExplainer, text: str) -> Explanation:
@@ -158,13 +156,7 @@ mutated = st.builds(
 @example(text='docker exec x sh -c "$(docker ps)" > y; sudo')
 def test_spans_cover_every_paste_in_order(explainer: CommandExplainer, text: str, language: Any) -> None:
     explanation = explain(explainer, text)
-    position = 0
-    for span in explanation.spans:
-        assert span.start >= position
-        assert span.end > span.start
-        assert not text[position : span.start].strip()
-        position = span.end
-    assert not text[position:].strip()
+    assert_covered(text, explanation.spans)
     assert explain(explainer, text) == explanation
     shown = markdown(explanation, language, explainer.base)
     assert len(shown.encode("utf-16-le", "surrogatepass")) // 2 <= MAX_LENGTH

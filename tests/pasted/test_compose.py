@@ -14,13 +14,12 @@ from hypothesis import strategies as st
 
 from bot.knowledge.base import Base, default_folder
 from bot.knowledge.glosses import load_glosses
-from bot.knowledge.grammar import load_grammar
 from bot.pasted.compose import explain_compose
 from bot.pasted.explain import Explainer
 from bot.pasted.model import Explanation, Piece
 from bot.pasted.presentation import MAX_LENGTH, markdown
 from tests.conftest import COMPOSE
-from tests.pasted.pastes import FOLDER
+from tests.pasted.pastes import FOLDER, assert_covered, edited, text_of
 
 FILES = sorted((FOLDER / "compose").glob("*.yml"))
 EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load((FOLDER / "compose" / "expected.yaml").read_text(encoding="utf-8"))
@@ -31,15 +30,6 @@ WITH_NEIGHBOURS = {"clean-include-extends.yml"}
 KNOWN_BY_NAME = {"clean-only-resources.yml"}
 REFERENCE = default_folder() / "reference"
 GLOSSES = load_glosses(REFERENCE / "glosses")
-
-
-@pytest.fixture(scope="module")
-def explainer(base: Base) -> Explainer:
-    return Explainer(base, load_grammar(REFERENCE), GLOSSES)
-
-
-def text_of(path: Path) -> str:
-    return path.read_bytes().decode()
 
 
 def explained(base: Base, text: str) -> Explanation:
@@ -110,12 +100,7 @@ def test_a_clean_file_gets_no_remark_and_all_of_it_is_explained(base: Base, path
 def test_the_spans_cover_the_paste_in_order_and_a_document_is_told_the_same(explainer: Explainer, path: Path) -> None:
     text = text_of(path)
     found = explained(explainer.base, text)
-    position = 0
-    for span in found.spans:
-        assert not text[position : span.start].strip().strip("\ufeff")
-        assert span.start < span.end
-        position = span.end
-    assert not text[position:].strip()
+    assert_covered(text, found.spans)
     if path.name not in KNOWN_BY_NAME:
         (pasted,) = explainer.explain(text)
         assert pasted.piece.kind == "compose"
@@ -215,26 +200,9 @@ EDITS = st.one_of(
 @settings(max_examples=120, deadline=None)
 @given(path=st.sampled_from(FILES), edits=st.lists(EDITS, min_size=1, max_size=4))
 def test_no_mutation_of_a_file_is_too_odd(explainer: Explainer, path: Path, edits: list[tuple[str, int, str]]) -> None:
-    lines = text_of(path).split("\n")[:80]
-    for edit, number, more in edits:
-        place = number % (len(lines) + 1)
-        match edit:
-            case "insert":
-                lines.insert(place, more)
-            case "shift":
-                lines[place : place + 1] = [more + line for line in lines[place : place + 1]]
-            case "drop":
-                del lines[place : place + 1]
-            case "cut":
-                lines[place : place + 1] = [line[: len(line) // 2] for line in lines[place : place + 1]]
-            case "double":
-                lines[place:place] = lines[: number % 9]
-    text = "\n".join(lines)
+    text = edited(text_of(path).split("\n")[:80], edits)
     found = explained(explainer.base, text)
-    position = 0
-    for span in found.spans:
-        assert position <= span.start < span.end <= len(text)
-        position = span.end
+    assert_covered(text, found.spans)
     for remark in found.remarks:
         assert remark.line is None or 1 <= remark.line <= len(re.split(r"\r\n?|\n", text))
     assert markdown(found, "en", explainer.base)

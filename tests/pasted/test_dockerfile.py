@@ -16,13 +16,12 @@ from hypothesis import strategies as st
 
 from bot.knowledge.base import Base, default_folder
 from bot.knowledge.glosses import load_glosses
-from bot.knowledge.grammar import load_grammar
 from bot.pasted.dockerfile import explain_dockerfile
 from bot.pasted.dockerfile_mend import MAX_LINES
 from bot.pasted.explain import Explainer
 from bot.pasted.model import Explanation, Piece
 from bot.pasted.presentation import MAX_LENGTH, markdown
-from tests.pasted.pastes import FOLDER
+from tests.pasted.pastes import FOLDER, assert_covered, edited, text_of
 
 FILES = sorted((FOLDER / "dockerfile").glob("*.Dockerfile"))
 EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load(
@@ -34,15 +33,6 @@ GLOSSES = load_glosses(REFERENCE / "glosses")
 #: Rules of hadolint whose faults a mended file no longer has: the parser's own, several CMD, sudo, -y, lists left,
 #: ADD for files, CMD as a list, MAINTAINER.
 MENDED_AWAY = {"DL1000", "DL4003", "DL3004", "DL3014", "DL3009", "DL3020", "DL3025", "DL4000"}
-
-
-@pytest.fixture(scope="module")
-def explainer(base: Base) -> Explainer:
-    return Explainer(base, load_grammar(REFERENCE), GLOSSES)
-
-
-def text_of(path: Path) -> str:
-    return path.read_bytes().decode()
 
 
 def explained(base: Base, text: str) -> Explanation:
@@ -110,12 +100,7 @@ def test_a_paste_is_known_as_one_file_and_its_spans_cover_it(explainer: Explaine
     assert found.piece.kind == "dockerfile"
     (document,) = explainer.explain(text, "Dockerfile.prod")
     assert {remark.id for remark in document.remarks} == {remark.id for remark in found.remarks}
-    position = 0
-    for span in document.spans:
-        assert not text[position : span.start].strip().strip("\ufeff")
-        assert span.start < span.end
-        position = span.end
-    assert not text[position:].strip()
+    assert_covered(text, document.spans)
 
 
 def test_the_story_tells_stage_by_stage_what_is_built(base: Base) -> None:
@@ -175,24 +160,9 @@ EDITS = st.one_of(
 @settings(max_examples=120, deadline=None)
 @given(path=st.sampled_from(FILES), edits=st.lists(EDITS, min_size=1, max_size=4))
 def test_no_mutation_of_a_file_is_too_odd(explainer: Explainer, path: Path, edits: list[tuple[str, int, str]]) -> None:
-    lines = text_of(path).split("\n")
-    for edit, number, more in edits:
-        place = number % (len(lines) + 1)
-        match edit:
-            case "insert":
-                lines.insert(place, more)
-            case "append":
-                lines[place : place + 1] = [line + more for line in lines[place : place + 1]]
-            case "drop":
-                del lines[place : place + 1]
-            case "cut":
-                lines[place : place + 1] = [line[: len(line) // 2] for line in lines[place : place + 1]]
-    text = "\n".join(lines)
+    text = edited(text_of(path).split("\n"), edits)
     found = explained(explainer.base, text)
-    position = 0
-    for span in found.spans:
-        assert position <= span.start < span.end <= len(text)
-        position = span.end
+    assert_covered(text, found.spans)
     for remark in found.remarks:
         assert remark.line is None or 1 <= remark.line <= len(re.split(r"\r\n?|\n", text))
     assert markdown(found, "en", explainer.base)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.knowledge.base import Base, default_folder, load_base
 from bot.pasted.error import ErrorIndex
 from bot.pasted.model import Explanation, Piece
-from tests.pasted.pastes import cases
+from tests.pasted.pastes import assert_covered, cases
 
 CASES = cases("error")
 
@@ -144,13 +144,8 @@ INDEX = ErrorIndex(load_base(default_folder()))
 def test_any_paste_is_explained_the_same_way_twice_and_covered(text: str) -> None:
     first = explain(INDEX, text)
     assert first == explain(INDEX, text)
-    position = 0
-    for span in first.spans:
-        assert not text[position : span.start].strip()
-        assert position <= span.start < span.end
-        assert text[span.start : span.end] == span.text
-        position = span.end
-    assert not text[position:].strip()
+    assert_covered(text, first.spans)
+    assert all(text[span.start : span.end] == span.text for span in first.spans)
 
 
 @pytest.mark.parametrize(

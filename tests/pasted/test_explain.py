@@ -6,9 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.knowledge.base import Base, default_folder
-from bot.knowledge.glosses import load_glosses
-from bot.knowledge.grammar import load_grammar
 from bot.pasted.explain import Explainer
 from bot.pasted.presentation import MAX_LENGTH, markdown
 
@@ -30,12 +27,6 @@ Error response from daemon: driver failed programming external connectivity on e
 ```
 """  # noqa: E501
 DOCKERFILE = 'FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\nCMD ["python", "app.py"]\n'
-
-
-@pytest.fixture(scope="module")
-def explainer(base: Base) -> Explainer:
-    reference = default_folder() / "reference"
-    return Explainer(base, load_grammar(reference), load_glosses(reference / "glosses"))
 
 
 def test_several_kinds_in_one_message_are_each_answered(explainer: Explainer) -> None:

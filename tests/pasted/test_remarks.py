@@ -9,21 +9,12 @@ import re
 import pytest
 
 import bot.pasted
-from bot.knowledge.base import Base, default_folder
 from bot.knowledge.check.patterns import runaway
-from bot.knowledge.glosses import load_glosses
-from bot.knowledge.grammar import load_grammar
 from bot.pasted.explain import Explainer
 from bot.pasted.model import SEVERITIES, Piece
 from bot.pasted.remarks import Rule, registry, rules
 
 RULES = rules()
-
-
-@pytest.fixture(scope="module")
-def explainer(base: Base) -> Explainer:
-    reference = default_folder() / "reference"
-    return Explainer(base, load_grammar(reference), load_glosses(reference / "glosses"))
 
 
 def found(explainer: Explainer, rule: Rule, paste: str) -> set[str]:

@@ -12,7 +12,7 @@ from bot.knowledge.base import Base, default_folder, load_base
 from bot.pasted.model import Explanation, Piece
 from bot.pasted.recognize import recognize
 from bot.pasted.table import explain_table
-from tests.pasted.pastes import cases
+from tests.pasted.pastes import assert_covered, cases
 
 CASES = cases("table")
 
@@ -98,13 +98,8 @@ LINES = st.sampled_from(
 def test_any_output_is_explained_the_same_way_twice_and_covered(text: str) -> None:
     first = explain(BASE, text)
     assert first == explain(BASE, text)
-    position = 0
-    for span in first.spans:
-        assert not text[position : span.start].strip()
-        assert position <= span.start < span.end
-        assert text[span.start : span.end] == span.text
-        position = span.end
-    assert not text[position:].strip()
+    assert_covered(text, first.spans)
+    assert all(text[span.start : span.end] == span.text for span in first.spans)
 
 
 @pytest.mark.parametrize(
