@@ -148,24 +148,24 @@ def _health() -> int:
 
 def _chat() -> int:
     from bot.terminal import chat
-    from bot.wiring import make_assistant
+    from bot.wiring import make_assistant, warmed
 
     state = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
-    return chat(make_assistant(), state / "docker-companion" / "history")
+    return chat(warmed(make_assistant()), state / "docker-companion" / "history")
 
 
 def _ask(options: argparse.Namespace) -> int:
     from rich.console import Console
 
     from bot import terminal
-    from bot.wiring import make_assistant
+    from bot.wiring import make_assistant, warmed
 
     if not options.jsonl and not options.text:
         print("ask: say what to ask, or use --jsonl", file=sys.stderr)
         return 2
     assistant = make_assistant(options.knowledge)
     if options.jsonl:
-        return terminal.ask_lines(assistant, sys.stdin, sys.stdout)
+        return terminal.ask_lines(warmed(assistant), sys.stdin, sys.stdout)
     reply = assistant.ask(" ".join(options.text), options.language)
     console = Console(highlight=False)
     terminal.show(console, reply)
@@ -177,7 +177,7 @@ def _ask(options: argparse.Namespace) -> int:
 
 def _eval(options: argparse.Namespace) -> int:
     from bot import evaluation
-    from bot.wiring import make_assistant
+    from bot.wiring import make_assistant, warmed
 
     folder = options.questions or default_folder().parent / "tests" / "questions"
     questions = evaluation.load_questions(folder)
@@ -186,7 +186,7 @@ def _eval(options: argparse.Namespace) -> int:
         return 2
     if options.half != "both":
         questions = [question for question in questions if question.held_back == (options.half == "held-back")]
-    report = evaluation.evaluate(make_assistant(options.knowledge), questions)
+    report = evaluation.evaluate(warmed(make_assistant(options.knowledge)), questions)
     print("\n".join(evaluation.table(report)))
     if report.confusions:
         print("confusions that hurt most: right → answered")

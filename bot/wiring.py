@@ -11,7 +11,9 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from bot import snapshot
 from bot.assistant import Assistant
+from bot.fingerprint import fingerprint
 from bot.knowledge.base import KnowledgeError, default_folder, load_base
 from bot.matching.weights import load_weights
 
@@ -40,12 +42,32 @@ _FIRST_USE = (
 
 
 def make_assistant(folder: Path | None = None) -> Assistant:
-    """Load the knowledge base and index it. Raises KnowledgeError.
+    """The assistant of a folder, by default of the program's own base, which is kept in a snapshot.
 
-    What is built lives until a reload, so the collector of cycles need not walk it: that takes tens of
-    milliseconds, in the midst of an answer.
+    Raises KnowledgeError. While it is made, no cycles are collected: nearly all of it stays.
     """
-    assistant = Assistant(load_base(folder or default_folder()), load_weights())
+    folder = folder or default_folder()
+    own = folder.resolve() == default_folder().resolve()
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        if own and (kept := snapshot.load(folder)) is not None:
+            return kept
+        assistant = Assistant(load_base(folder), load_weights())
+        if own:
+            snapshot.save(assistant, folder)
+        return assistant
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def warmed(assistant: Assistant) -> Assistant:
+    """The assistant, ready to serve many: what is read at first use is read.
+
+    It lives until a reload, so the collector of cycles need not walk it: that takes tens of milliseconds, in the midst
+    of an answer.
+    """
     for text in _FIRST_USE:
         assistant.ask(text)
     gc.collect()
@@ -111,12 +133,12 @@ def _first_assistant(folder: Path) -> Assistant:
     With ``restart: unless-stopped`` it would start and fail for ever; the program's own base answers instead.
     """
     try:
-        return make_assistant(folder)
+        return warmed(make_assistant(folder))
     except KnowledgeError as error:
         if folder.resolve() == default_folder().resolve():
             raise
         logger.error("knowledge: KNOWLEDGE_DIR cannot be used, the program's own base answers instead: %s", error)
-        return make_assistant(default_folder())
+        return warmed(make_assistant(default_folder()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +187,7 @@ async def running(settings: Settings) -> AsyncIterator[Services]:
     from bot.operations.current import Current
     from bot.operations.health import Health
     from bot.operations.metrics import Metrics
-    from bot.operations.reload import Reloader, fingerprint
+    from bot.operations.reload import Reloader
 
     started, metrics = perf_counter(), Metrics()
     current = Current(_first_assistant(settings.knowledge_dir))

@@ -15,12 +15,14 @@ from tests.conftest import ROOT
 #: Rooms of the core, and the rooms that each may import besides itself. What is not named here is a face or the top.
 CORE: dict[str, set[str]] = {
     "text": set(),
+    "fingerprint": set(),
     "locales": {"text"},
     "knowledge": {"text"},
     "matching": {"knowledge", "text"},
     "pasted": {"knowledge", "text", "matching"},
     "reply": {"matching", "pasted", "text"},
     "assistant": {"reply", "matching", "pasted", "knowledge", "locales", "text"},
+    "snapshot": {"assistant", "fingerprint"},
     "evaluation": {"assistant", "reply", "matching", "knowledge", "text"},
 }
 #: Rooms beside the core that know neither Telegram nor the event loop, and what they may import.

@@ -308,7 +308,7 @@ def build_index(base: Base, weights: Weights) -> Index:
     known = frozenset(rarity)
     surfaces.update(part for word in tuple(surfaces) for part in normalize.parts(word))
     analyzer.learn(
-        lambda term: term in known,
+        known,
         (word for word in surfaces if word.isalpha() and (stem(word) in known or lexicon.concept(word))),
     )
     return Index(

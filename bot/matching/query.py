@@ -9,7 +9,7 @@ are compared with the known ones for slips.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
 from bot.matching.lexicon import NEGATION, Lexicon, phrase_at
@@ -82,14 +82,14 @@ class Analyzer:
     def __init__(self, lexicon: Lexicon, weights: Weights) -> None:
         self.lexicon = lexicon
         self.weights = weights
-        self._known: Callable[[str], bool] = lambda term: False
+        self._vocabulary: Container[str] = ()
         self._spelling = SpellingIndex(())
         self._bags: dict[str, tuple[str, ...]] = {}
         self._readings: dict[tuple[str, bool, bool, bool], list[_Word]] = {}
 
-    def learn(self, known: Callable[[str], bool], surfaces: Iterable[str]) -> None:
+    def learn(self, vocabulary: Container[str], surfaces: Iterable[str]) -> None:
         """Take the vocabulary of a built index: which terms it knows, and the words as written."""
-        self._known = known
+        self._vocabulary = vocabulary
         self._bags.clear()
         self._readings.clear()
         self._spelling = SpellingIndex([*surfaces, *self.lexicon.surfaces])
@@ -196,8 +196,8 @@ class Analyzer:
             lexicon.is_stop(word)
             or lexicon.concept(word) is not None
             or word in lexicon.directions
-            or self._known(word)
-            or self._known(stem(word))
+            or word in self._vocabulary
+            or stem(word) in self._vocabulary
             or lexicon.is_everyday(word)
             or lexicon.is_foreign(word)
         )
@@ -299,7 +299,7 @@ class Analyzer:
 
         def likelihood(item: tuple[str, float]) -> float:
             near, similarity = item
-            meant = _MEANT if lexicon.concept(near) is not None else 0.0 if self._known(stem(near)) else -_MEANT
+            meant = _MEANT if lexicon.concept(near) is not None else 0.0 if stem(near) in self._vocabulary else -_MEANT
             return similarity + meant + (_HEARD if sound(near) == heard else 0.0)
 
         found = [
@@ -365,21 +365,21 @@ class Analyzer:
         everyday = lexicon.is_everyday(text)
         foreign = lexicon.is_foreign(text)
         inner = normalize.parts(text) if not text.startswith("-") else []
-        if len(inner) > 1 and (not guess or not self._known(text)):
+        if len(inner) > 1 and (not guess or text not in self._vocabulary):
             if not guess:
                 yield Term(text, ((text, 1.0),), "typed")
             for part in inner:
                 part_concept = lexicon.concept(part)
                 if part_concept is None and lexicon.is_stop(part):
                     continue
-                if part_concept is not None or not guess or self._known(stem(part)):
+                if part_concept is not None or not guess or stem(part) in self._vocabulary:
                     yield self._term(part, [(part_concept or stem(part), word.penalty)], "part", guess)
             return
         if not guess:
             yield Term(text, ((key, 1.0),), "typed", everyday=everyday, foreign=foreign)
-        elif self._known(key):
+        elif key in self._vocabulary:
             yield Term(text, ((key, word.penalty),), word.how, everyday=everyday, foreign=foreign)
-        elif self._known(text):
+        elif text in self._vocabulary:
             yield Term(text, ((text, word.penalty),), word.how, everyday=everyday, foreign=foreign)
         else:
             yield Term(text, (), "unknown", everyday=everyday, foreign=foreign)

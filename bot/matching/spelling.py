@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from zlib import crc32
 
 from rapidfuzz.distance import OSA
 
@@ -28,7 +29,6 @@ TWO_EDITS_FROM = 8
 _FIRST_LETTER_FROM = 7
 _PLACE_BITS = 24
 _PLACE = (1 << _PLACE_BITS) - 1
-_HASH = ((1 << 64) - 1) & ~_PLACE
 
 
 def allowed_edits(length: int) -> int:
@@ -90,8 +90,8 @@ class SpellingIndex:
 
 
 def _key(form: str) -> int:
-    """The hash of a form in the upper bits of 64, with room for a word's place below."""
-    return (hash(form) << _PLACE_BITS) & _HASH
+    """The checksum of a form above a word's place: the same in every process, unlike ``hash``."""
+    return crc32(form.encode()) << _PLACE_BITS
 
 
 def _deletions(word: str, edits: int) -> set[str]:

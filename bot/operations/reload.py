@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import hashlib
 import logging
 import signal
 import time
@@ -16,28 +15,18 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.assistant import Assistant
+from bot.fingerprint import fingerprint
 from bot.knowledge.base import KnowledgeError
 from bot.knowledge.check.runner import check_folder
 from bot.operations.current import Current
 from bot.operations.metrics import Metrics
-from bot.wiring import make_assistant
+from bot.wiring import make_assistant, warmed
 
 logger = logging.getLogger(__name__)
 #: Faults that the log's line names; `python -m bot check` lists them all.
 _NAMED = 3
 #: Milliseconds for which a folder must be quiet: an editor, a git pull or a copy writes many files in a row.
 _QUIET = 1_000
-#: What a person edits; pictures are drawn from other files, and read when they are sent.
-_KINDS = ("*.yaml", "*.json", "*.toml")
-
-
-def fingerprint(folder: Path) -> str:
-    """A short name for what a knowledge folder says: the same for the same files, whatever their dates."""
-    digest = hashlib.sha256()
-    for path in sorted(path for kind in _KINDS for path in folder.rglob(kind)):
-        digest.update(str(path.relative_to(folder)).encode() + b"\0")
-        digest.update(path.read_bytes() + b"\0")
-    return digest.hexdigest()[:12]
 
 
 class Reloader:
@@ -85,7 +74,7 @@ class Reloader:
             named = "; ".join(" ".join(str(finding).split()) for finding in findings[:_NAMED])
             more = f"; and {len(findings) - _NAMED} more" if len(findings) > _NAMED else ""
             raise KnowledgeError(f"{len(findings)} faults: {named}{more}")
-        return version, make_assistant(self._folder)
+        return version, warmed(make_assistant(self._folder))
 
 
 async def _watch(folder: Path, reloader: Reloader, stopping: asyncio.Event) -> None:

@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from bot.knowledge.base import Base
 from bot.knowledge.entry import Entry, Text
@@ -82,8 +83,12 @@ class Match:
 @dataclass(frozen=True, slots=True)
 class _Pattern:
     entry: Entry
-    regex: re.Pattern[str]
+    source: str
     needed: Needed
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        return _compiled(self.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,10 +319,17 @@ def _grams(patterns: Sequence[_Pattern]) -> tuple[list[int], dict[str, list[int]
     return always, by_gram
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Outside of the index, which a snapshot may hold: only what is looked for is compiled again."""
+    return re.compile(pattern, re.IGNORECASE)
+
+
 def _patterns(entry: Entry) -> Iterator[_Pattern]:
     for pattern in entry.patterns:
         try:
-            yield _Pattern(entry, re.compile(pattern, re.IGNORECASE), needed(pattern))
+            _compiled(pattern)
+            yield _Pattern(entry, pattern, needed(pattern))
         except (re.error, OverflowError, RecursionError):  # `check` names it; the other patterns still serve
             continue
 

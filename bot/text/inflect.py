@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pymorphy3 import MorphAnalyzer
-from pymorphy3.units import DictionaryAnalyzer, KnownSuffixAnalyzer
-
 from bot.text.stem import is_cyrillic
 
 #: Participles, which the dictionary counts among the forms of their verb.
@@ -21,6 +18,9 @@ def inflected(words: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...], bool
     the dictionary does not have (бампнуть) is inflected as the words that end like it. The
     dictionary takes some 20 MB while it is read and is let go with the generator.
     """
+    from pymorphy3 import MorphAnalyzer  # not needed where an index is taken from a snapshot
+    from pymorphy3.units import DictionaryAnalyzer, KnownSuffixAnalyzer
+
     analyzer = MorphAnalyzer(probability_estimator_cls=None, units=[DictionaryAnalyzer(), KnownSuffixAnalyzer()])
     for word in words:
         if not is_cyrillic(word):

@@ -1,0 +1,86 @@
+"""The program's own base, read and indexed, kept for the next start: what ``.pyc`` files are to the code.
+
+Reading and indexing takes two seconds of CPU and megabytes that are never given back, a snapshot a third of a second.
+It lies among the ``.pyc`` files, is made at the first start that can write there (of the image: while it is built), and
+is trusted as they are: whoever can write there can change the program itself. It serves only the very files that it was
+made of.
+"""
+
+from __future__ import annotations
+
+import copyreg
+import io
+import os
+import pickle
+import sys
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import cache_from_source
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
+from bot.assistant import Assistant
+from bot.fingerprint import PROGRAM, fingerprint
+
+_PROGRAM = Path(__file__).resolve().parent
+#: What a base is read and stemmed with: another release may give other words.
+_READERS: Final = ("PyYAML", "PyStemmer", "pymorphy3", "pymorphy3-dicts-ru")
+
+
+def place() -> Path:
+    """Where the snapshot lies, whether it exists or not."""
+    return Path(cache_from_source(str(_PROGRAM / "knowledge.py"))).with_suffix(".pickle")
+
+
+def load(folder: Path) -> Assistant | None:
+    """The assistant of a folder, if a snapshot was made of what the folder and the program are now; else None."""
+    try:
+        with place().open("rb") as file:
+            if file.readline() != _name(folder):
+                return None
+            assistant = pickle.load(file)  # noqa: S301 - as trusted as the program, see above
+    except Exception:  # whatever is wrong with it (there is none, it is cut off …), the base is read instead
+        return None
+    return assistant if isinstance(assistant, Assistant) else None
+
+
+def save(assistant: Assistant, folder: Path) -> None:
+    """Keep an assistant that was made of a folder; where it cannot be written, nothing happens."""
+    target, data = place(), io.BytesIO()
+    data.write(_name(folder))
+    pickler = pickle.Pickler(data, pickle.HIGHEST_PROTOCOL)
+    pickler.dispatch_table = {MappingProxyType: lambda proxy: (_read_only, (dict(proxy),)), **copyreg.dispatch_table}
+    pickler.dump(assistant)
+    with suppress(OSError):  # a read-only disk, a full one
+        target.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, written = tempfile.mkstemp(dir=target.parent, prefix=target.stem)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data.getbuffer())
+            os.chmod(written, 0o644)  # as .pyc files: made by whoever builds, read by whoever runs
+            os.replace(written, target)
+        except OSError:
+            os.unlink(written)
+
+
+def _name(folder: Path) -> bytes:
+    """What a snapshot depends on, in one line."""
+    readers = "-".join(map(_release, _READERS))
+    made_of = (
+        f"{fingerprint(folder)} {fingerprint(_PROGRAM, PROGRAM)} {readers} {sys.version_info[:3]} {folder.resolve()}"
+    )
+    return made_of.encode(errors="backslashreplace").replace(b"\n", b" ") + b"\n"
+
+
+def _release(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
+
+
+def _read_only(mapping: Mapping[Any, Any]) -> Mapping[Any, Any]:
+    return MappingProxyType(mapping)
