@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from operator import itemgetter
+from sys import intern
 from typing import NamedTuple
 
 from bot.knowledge.base import Base
@@ -194,18 +195,18 @@ class _Reading(NamedTuple):
 
 
 def _read(entry: Entry, analyzer: Analyzer, surfaces: set[str]) -> _Reading:
-    """Read an entry, and add the words of its phrasings to the surfaces."""
+    """Read an entry, and add the words of its phrasings to the surfaces. Equal texts are one: there are many."""
     phrasings: dict[tuple[str, ...], str] = {}
     for text in entry_phrasings(entry):
         folded = normalize.fold(text)
         words = normalize.words(folded)
         surfaces.update(words)
-        if terms := tuple(analyzer.terms(words)):
-            phrasings.setdefault(terms, folded)
+        if terms := tuple(map(intern, analyzer.terms(words))):
+            phrasings.setdefault(terms, text if text == folded else folded)
     commands = " ".join([*(command.run for command in entry.commands), *entry.covers])
     answer = f"{entry.answer.ru} {entry.answer.en} {entry.id.replace('-', ' ')} {' '.join(entry.messages)}"
     asked = [(folded, terms) for terms, folded in phrasings.items()]
-    return _Reading(entry, asked, analyzer.bag(commands), analyzer.bag(answer))
+    return _Reading(entry, asked, list(map(intern, analyzer.bag(commands))), list(map(intern, analyzer.bag(answer))))
 
 
 def _rarity(readings: Sequence[_Reading], weights: Weights, lexicon: Lexicon) -> dict[str, float]:
@@ -281,6 +282,7 @@ def build_index(base: Base, weights: Weights) -> Index:
     impacts: dict[str, list[tuple[int, float]]] = defaultdict(list)
     documents: list[Document] = []
     alike: dict[Posting, Posting] = {}
+    pairs: dict[tuple[int, float], tuple[int, float]] = {}
     for number, reading in enumerate(readings):
         entry = reading.entry
         phrasings = tuple(_phrasing(folded, terms, rarity) for folded, terms in reading.phrasings)
@@ -288,7 +290,8 @@ def build_index(base: Base, weights: Weights) -> Index:
         postings: dict[str, Posting] = {}
         for term, posting in _postings(reading, phrasings, norm, rarity, weights.peak):
             postings[term] = alike.setdefault(posting, posting)  # rounded, most are alike: a tenth of the memory
-            impacts[term].append((number, posting.impact))
+            pair = (number, posting.impact)
+            impacts[term].append(pairs.setdefault(pair, pair))
         identity = _identity(phrasings, rarity)
         scopes = {term for term, _ in identity if term in SCOPES}
         names = tuple(name for text in names_of(entry, base.aliases) if (name := analyzer.name(text)))

@@ -19,7 +19,7 @@ from bot.telegram.middlewares.throttle import ThrottleMiddleware
 from bot.telegram.middlewares.typing import TypingMiddleware
 from bot.telegram.migrating import Migrating
 from bot.telegram.observing import Observer
-from bot.telegram.responses import Responses
+from bot.telegram.responses import Responses, read
 from bot.telegram.routers import (
     admin,
     buttons,
@@ -39,7 +39,7 @@ from bot.wiring import Services
 def make_bot(services: Services) -> Bot:
     """A Bot for the settings' token and server; each of its calls is observed."""
     settings = services.settings
-    session = AiohttpSession()
+    session = AiohttpSession(json_loads=read)
     if settings.bot_api_url:
         session.api = TelegramAPIServer.from_base(settings.bot_api_url, is_local=False)
     session.middleware(Responses())
