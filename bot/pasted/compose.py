@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from bot.knowledge.base import Base
 from bot.knowledge.entry import Text
@@ -38,12 +38,19 @@ _WHOLE = frozenset(
 _BUTTONS = ("depends_on", "healthcheck", "volumes", "networks", "secrets", "ports", "environment", "build", "profiles")
 
 
-def explain_compose(piece: Piece, glosses: Glosses, base: Base) -> Explanation:
-    """Explain a compose file; never raises, linear. Secrets of the paste are masked in all that is shown but spans."""
+def explain_compose(
+    piece: Piece, glosses: Glosses, base: Base, convert: Callable[[str], Snippet | None] = lambda text: None
+) -> Explanation:
+    """Explain a compose file; never raises, linear. Secrets of the paste are masked in all that is shown but spans.
+
+    convert: what the file is as the other kind; it is given the text with its faults mended, which can be read.
+    """
     text = piece.text[:MAX_TEXT]
     file = read_compose(text, base.folder / "reference", piece.name)
-    remarks = tuple(map(masked, judge("compose", file)[:MAX_REMARKS]))
+    found = judge("compose", file)[:MAX_REMARKS]
+    remarks = tuple(map(masked, found))
     summary = story(file)
+    whole = not file.untold and file.pasted.document.error is None and len(piece.text) <= MAX_TEXT
     return Explanation(
         piece=piece,
         title=title(file),
@@ -52,6 +59,7 @@ def explain_compose(piece: Piece, glosses: Glosses, base: Base) -> Explanation:
         remarks=remarks,
         snippets=tuple(_snippets(file, remarks)),
         related=tuple(_related(file, base)),
+        converted=convert("\n".join(_mended(file, found))) if whole else None,
         sure=piece.sure,
     )
 
@@ -73,13 +81,10 @@ def _snippets(file: ComposeFile, remarks: Sequence[Remark]) -> Iterator[Snippet]
         )
     if file.pasted.document.error is not None:
         return
-    lines = list(file.pasted.mended)
+    lines = _mended(file, remarks)
     changed = {
         number for number, pair in enumerate(zip(file.pasted.lines, lines, strict=True), 1) if pair[0] != pair[1]
     }
-    for number, fixed in _mends(remarks).items():
-        lines[number - 1] = fixed
-        changed.add(number)
     if not changed:
         return
     if len(lines) <= _MAX_WHOLE or (len(changed) > _MAX_CHANGED and text_faults & _WHOLE):
@@ -93,6 +98,14 @@ def _snippets(file: ComposeFile, remarks: Sequence[Remark]) -> Iterator[Snippet]
         "yaml",
         Text(ru=f"Исправленные строки ({listed})", en=f"Lines mended ({listed})"),
     )
+
+
+def _mended(file: ComposeFile, remarks: Sequence[Remark]) -> list[str]:
+    """The lines of the file with what its text and its remarks mend; as many as before."""
+    lines = list(file.pasted.mended)
+    for number, fixed in _mends(remarks).items():
+        lines[number - 1] = fixed
+    return lines
 
 
 def _mends(remarks: Sequence[Remark]) -> dict[int, str]:

@@ -185,6 +185,8 @@ def _value_of(text: str, start: int, end: int) -> tuple[int, int] | None:
                 return position + 1, close  # "PASSWORD=with blanks"
         return _value(text, position + 1, "=")
     if sign == ":" and _is_key(text, begin):
+        if name == "secrets" and text[_past_blanks(text, position + 1) : position + 3].lstrip().startswith("["):
+            return None  # a compose file's list of names
         return _value(text, _past_blanks(text, position + 1), ":")
     if text[begin : begin + 2] == "--" and position > end and sign not in ("", "-", "\n"):
         return _value(text, position, "=")  # --password value
@@ -213,8 +215,8 @@ def _line_end(text: str, position: int) -> int:
 
 
 def _value(text: str, position: int, sign: str) -> tuple[int, int] | None:
-    if position >= len(text) or text[position] in "\r\n":
-        return None
+    if position >= len(text) or text[position] in "\r\n" or text[position : position + 2] in ("\\\n", "\\\r"):
+        return None  # nothing, or a line that goes on below with another option
     if text[position] in _QUOTES:
         close = text.find(text[position], position + 1, _line_end(text, position))
         if close >= 0:

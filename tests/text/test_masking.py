@@ -78,6 +78,8 @@ def test_a_secret_is_hidden(text: str, secret: str) -> None:
         'password authentication failed for user "app"',
         "2026-11-01 12:00:00 tokenizer ready",
         "docker run -e POSTGRES_PASSWORD postgres",
+        "    secrets: [db_password, api_key]",
+        'RUN adduser --disabled-password \\\n    --gecos "" app',
     ],
 )
 def test_what_is_no_secret_stays(text: str) -> None:

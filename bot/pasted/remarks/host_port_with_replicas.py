@@ -11,14 +11,18 @@ from bot.pasted.model import Kind, Remark, Severity
 ID = "host-port-with-replicas"
 SEVERITY: Severity = "fault"
 KIND: Kind = "compose"
-TRIGGERS = 'services:\n  web:\n    image: nginx:1.29\n    ports:\n      - "8080:80"\n    deploy:\n      replicas: 3\n'
+TRIGGERS = (
+    'services:\n  web:\n    image: nginx:1.29\n    ports:\n      - "8080:80"\n    deploy:\n      replicas: 3\n',
+    'services:\n  web:\n    image: nginx:1.29\n    ports: ["8080:80"]\n'
+    "    deploy:\n      mode: replicated\n      replicas: 2\n",
+)
 NEAR_MISS = (
     ('services:\n  web:\n    image: nginx:1.29\n    ports: ["80"]\n    deploy:\n      replicas: 3\n'),
     ('services:\n  web:\n    image: nginx:1.29\n    ports: ["8080-8082:80"]\n    scale: 3\n'),
 )
 
 #: Keys that a file for Swarm has, where the replicas share a published port.
-_SWARM = frozenset({"endpoint_mode", "update_config", "rollback_config", "placement", "mode"})
+_SWARM = frozenset({"endpoint_mode", "update_config", "rollback_config", "placement"})
 
 
 def check(file: ComposeFile) -> Iterator[Remark]:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypedDict
 
 from bot.knowledge.entry import Text
 from bot.pasted.compose_file import ComposeFile
 from bot.pasted.compose_schema import place_of
 from bot.pasted.model import Kind, Remark, Severity
+from bot.pasted.remarks._compose_lines import shifted
+from bot.pasted.yaml_faults import YamlFault
+from bot.pasted.yaml_nodes import last_line
 
 ID = "misplaced-key"
 SEVERITY: Severity = "fault"
@@ -35,4 +39,33 @@ def check(file: ComposeFile) -> Iterator[Remark]:
             fault.line,
             fault.column,
             Text(ru=f"ему место {there.ru}", en=f"it belongs {there.en}"),
+            **_moved(file, fault),
         )
+
+
+class _Mend(TypedDict, total=False):
+    fixed: str
+    replaces: tuple[int, int]
+
+
+def _moved(file: ComposeFile, fault: YamlFault) -> _Mend:
+    """A section among the services moved to the margin; a service's key at the margin moved into the last service."""
+    name, path, place = fault.detail.split("|")
+    if path == "services" and not place and name in file.service_nodes:
+        key, node = file.service_nodes[name]
+        by = 1 - key.column
+    elif not path and place == "services.<service>" and file.root is not None:
+        key, node = file.root.entries()[name]
+        before = [entry for entry, _ in file.root.pairs if entry.line < key.line]
+        service = list(file.services.values())[-1:]
+        if not service or not before or not service[0].node.pairs or name in service[0].entries:
+            return {}
+        if before[-1].value not in ("services", *file.schema.service.children) or not service[0].node.block:
+            return {}
+        by = service[0].node.pairs[0][0].column - key.column
+    else:
+        return {}
+    last = last_line(node, key.line)
+    if key.line != fault.line or not by:
+        return {}
+    return {"fixed": shifted(file, key.line, last, by), "replaces": (key.line, last)}

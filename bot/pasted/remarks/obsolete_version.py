@@ -30,4 +30,5 @@ def check(file: ComposeFile) -> Iterator[Remark]:
             key.line,
             key.column,
             Text(ru="удалите строку", en="delete the line"),
+            fixed="",
         )

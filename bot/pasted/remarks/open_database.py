@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.knowledge.entry import Text
 from bot.pasted.compose_file import ComposeFile, PublishedPort
 from bot.pasted.model import Kind, Remark, Severity
-from bot.pasted.values.ports import DATABASE_PORTS
+from bot.pasted.values.ports import DATABASE_PORTS, Publish
 
 ID = "open-database"
 SEVERITY: Severity = "danger"
@@ -15,6 +15,7 @@ KIND: Kind = "compose"
 TRIGGERS = (
     ('services:\n  db:\n    image: postgres:18\n    ports:\n      - "5432:5432"\n'),
     ('services:\n  cache:\n    image: redis:8\n    ports:\n      - target: 6379\n        published: "6379"\n'),
+    ('services:\n  cluster:\n    image: redis:8\n    ports:\n      - "7000-7005:6379-6384"\n'),
 )
 NEAR_MISS = (
     ('services:\n  db:\n    image: postgres:18\n    ports:\n      - "127.0.0.1:5432:5432"\n'),
@@ -35,12 +36,10 @@ def check(file: ComposeFile) -> Iterator[Remark]:
     for service in file.services.values():
         for port in service.ports:
             publish = port.publish
-            if publish is None or publish.wrong or not publish.to_the_world or publish.container_number is None:
+            if publish is None or publish.wrong or not publish.to_the_world:
                 continue
-            name = DATABASE_PORTS.get(publish.container_number) or _FURTHER.get(publish.container_number)
-            own = publish.container_number not in _SHARED and (
-                service.image is None or publish.container_number in _TELLING
-            )
+            inside, name = _database_port(publish)
+            own = inside not in _SHARED and (service.image is None or inside in _TELLING)
             if name is None or (service.store is None and not own):
                 continue
             name = service.store or name
@@ -64,6 +63,15 @@ def check(file: ComposeFile) -> Iterator[Remark]:
                 ),
                 fixed=_fixed(file.line(port.node.line), port),
             )
+
+
+def _database_port(publish: Publish) -> tuple[int, str | None]:
+    """The first port of the container that is a database's own, with its name; of a range too."""
+    found = publish.container_ports
+    for number in found:
+        if name := DATABASE_PORTS.get(number) or _FURTHER.get(number):
+            return number, name
+    return (found[0] if found else 0), None
 
 
 def _fixed(line: str, port: PublishedPort) -> str | None:

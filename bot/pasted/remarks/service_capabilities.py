@@ -7,12 +7,23 @@ from collections.abc import Iterator
 from bot.knowledge.entry import Text
 from bot.pasted.compose_file import ComposeFile
 from bot.pasted.model import Kind, Remark, Severity
+from bot.pasted.remarks._host_programs import watches_host
+from bot.pasted.values.identity import capability
 
 ID = "service-capabilities"
 SEVERITY: Severity = "danger"
 KIND: Kind = "compose"
-TRIGGERS = "services:\n  web:\n    image: nginx:1.29\n    cap_add: [ALL]\n"
-NEAR_MISS = "services:\n  web:\n    image: nginx:1.29\n    cap_drop: [ALL]\n    cap_add: [NET_BIND_SERVICE]\n"
+TRIGGERS = (
+    "services:\n  web:\n    image: nginx:1.29\n    cap_add: [ALL]\n",
+    "services:\n  web:\n    image: nginx:1.29\n    cap_add:\n      - CAP_SYS_MODULE\n",
+)
+NEAR_MISS = (
+    "services:\n  web:\n    image: nginx:1.29\n    cap_drop: [ALL]\n    cap_add: [NET_BIND_SERVICE]\n",
+    "services:\n  disks:\n    image: ghcr.io/analogj/scrutiny:v0.8.1\n    cap_add: [SYS_RAWIO]\n",
+)
+
+#: Capabilities that lead out of a container by themselves.
+_ROOT = frozenset({"ALL", "SYS_ADMIN", "SYS_MODULE", "SYS_RAWIO", "DAC_READ_SEARCH", "BPF"})
 
 
 def check(file: ComposeFile) -> Iterator[Remark]:
@@ -20,7 +31,7 @@ def check(file: ComposeFile) -> Iterator[Remark]:
     for service in file.services.values():
         added = service.get("cap_add")
         for item in added.scalars() if added is not None else ():
-            if item.value.upper().removeprefix("CAP_") in ("ALL", "SYS_ADMIN"):
+            if capability(item.value) in _ROOT and not (watches_host(service) and capability(item.value) != "ALL"):
                 yield Remark(
                     ID,
                     SEVERITY,

@@ -21,12 +21,21 @@ TRIGGERS = (
     ),
     "services:\n  agent:\n    image: acme/agent:1\n    volumes: ['/var/run:/host/run']\n",
 )
-NEAR_MISS = "services:\n  web:\n    image: nginx:1.29\n    volumes:\n      - ./docker.sock.md:/doc:ro\n"
+NEAR_MISS = (
+    "services:\n  web:\n    image: nginx:1.29\n    volumes:\n      - ./docker.sock.md:/doc:ro\n",
+    "services:\n"
+    "  proxy:\n"
+    "    image: tecnativa/docker-socket-proxy:0.3.0\n"
+    "    volumes:\n"
+    "      - /var/run/docker.sock:/var/run/docker.sock:ro\n",
+)
 
 
 def check(file: ComposeFile) -> Iterator[Remark]:
     """Yield a remark for each."""
     for service in file.services.values():
+        if service.image is not None and "socket-proxy" in service.image.name and not service.ports:
+            continue  # the very proxy that is advised; published, it is as bad as the socket
         for mount in service.mounts:
             source = mount.mount.source.rstrip("/")
             if source.endswith("/docker.sock") or source in ("/var/run", "/run"):

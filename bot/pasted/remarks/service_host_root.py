@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bot.knowledge.entry import Text
 from bot.pasted.compose_file import ComposeFile
 from bot.pasted.model import Kind, Remark, Severity
+from bot.pasted.remarks._host_programs import watches_host
 
 ID = "service-host-root"
 SEVERITY: Severity = "danger"
@@ -18,7 +19,12 @@ NEAR_MISS = (
     "    image: nginx:1.29\n"
     "    volumes:\n"
     "      - /srv/site:/usr/share/nginx/html:ro\n"
-    "      - /etc/localtime:/etc/localtime:ro\n"
+    "      - /etc/localtime:/etc/localtime:ro\n",
+    "services:\n"
+    "  metrics:\n"
+    "    image: quay.io/prometheus/node-exporter:v1.9.0\n"
+    "    volumes:\n"
+    "      - /:/host:ro,rslave\n",
 )
 
 _VITAL = frozenset({"/", "/etc", "/root", "/boot", "/usr", "/var/lib/docker", "/dev", "C:", "C:\\"})
@@ -30,6 +36,8 @@ def check(file: ComposeFile) -> Iterator[Remark]:
         for mount in service.mounts:
             if mount.mount.host_path not in _VITAL or not mount.written:
                 continue
+            if mount.mount.read_only and watches_host(service):
+                continue  # to read the host is what it is for
             yield Remark(
                 ID,
                 SEVERITY,

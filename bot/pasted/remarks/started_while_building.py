@@ -17,10 +17,20 @@ TRIGGERS = (
     ("FROM debian:13-slim\nRUN service nginx start\n"),
     ("FROM node:24\nRUN npm start\n"),
     ("FROM python:3.14\nRUN python manage.py runserver 0.0.0.0:8000\n"),
+    ("FROM alpine:3.22\nRUN rc-service sshd start\n"),
+    ("FROM debian:13-slim\nRUN apt-get update && /etc/init.d/ssh start\n"),
 )
 NEAR_MISS = (
-    "FROM debian:13-slim\nRUN systemctl enable ssh\nRUN npm run build\nRUN python manage.py collectstatic --noinput\n"
+    "FROM debian:13-slim\n"
+    "RUN systemctl enable ssh\n"
+    "RUN nginx -t\n"
+    "RUN npm run build\n"
+    "RUN python manage.py collectstatic --noinput\n"
 )
+#: Programs that start services and end themselves: no container can live of them.
+_MANAGERS = frozenset({"service", "systemctl", "rc-service", "invoke-rc.d"})
+#: Words with which a server's program checks, tells or prepares something, and ends.
+_NO_START = ("-t", "-v", "-V", "--version", "--help", "--initialize", "configtest", "-M")
 
 
 def check(file: Dockerfile) -> Iterator[Remark]:
@@ -44,7 +54,9 @@ def check(file: Dockerfile) -> Iterator[Remark]:
                 en="`CMD` starts the program, and not in the background",
             ),
             fixed=f"CMD {json.dumps(list(commands[-1].words), ensure_ascii=False)}"
-            if len(commands) == 1 and commands[-1].program not in ("service", "systemctl")
+            if len(commands) == 1
+            and commands[-1].program not in _MANAGERS
+            and not commands[-1].words[0].startswith("/etc/init.d/")
             else None,
         )
 
@@ -52,11 +64,17 @@ def check(file: Dockerfile) -> Iterator[Remark]:
 def _starts_server(command: RunCommand) -> bool:
     """Whether a command starts what runs on and on."""
     arguments = command.arguments
+    if command.words[0].startswith("/etc/init.d/"):
+        return arguments[:1] in (("start",), ("restart",))
     match command.program:
         case "service":
             return arguments[1:2] in (("start",), ("restart",)) and len(arguments) == 2
         case "systemctl":
             return arguments[:1] in (("start",), ("restart",))
+        case "rc-service" | "invoke-rc.d":
+            return arguments[1:2] in (("start",), ("restart",))
+        case "nginx" | "apachectl" | "apache2ctl" | "redis-server" | "mysqld" | "mysqld_safe" | "sshd":
+            return not any(word.startswith(_NO_START) for word in command.words[1:])
         case "npm" | "yarn" | "pnpm":
             return arguments in (("start",), ("run", "start"), ("run", "dev"), ("dev",), ("run", "serve"), ("serve",))
         case "python" | "python3":

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypedDict
 
 from bot.knowledge.entry import Text
 from bot.pasted.compose_file import ComposeFile
 from bot.pasted.model import Kind, Remark, Severity
+from bot.pasted.remarks._compose_lines import with_value
+from bot.pasted.yaml_faults import YamlFault
 
 ID = "wrong-type"
 SEVERITY: Severity = "fault"
@@ -30,6 +33,14 @@ _NAMES = {
     "null": Text(ru="пустота", en="nothing"),
     "key": Text(ru="имя", en="a name"),
 }
+#: The verbs that go with these words in Russian.
+_NEEDED = {
+    "mapping": "нужны",
+    "sequence": "нужен",
+    "either": "нужен",
+    **dict.fromkeys(("scalar", "integer", "number", "boolean", "key"), "нужно"),
+}
+_GIVEN = {"mapping": "стоят"}
 _MENDS = {
     "mapping": Text(ru="пишите под ним `ключ: значение` с отступом", en="write `key: value` under it, indented"),
     "sequence": Text(ru="пишите под ним строки `- значение`", en="write lines of `- value` under it"),
@@ -52,10 +63,43 @@ def check(file: ComposeFile) -> Iterator[Remark]:
             ID,
             SEVERITY,
             Text(
-                ru=f"`{name}`: нужно {needed.ru}, а стоит {given.ru}",
+                ru=f"`{name}`: {_NEEDED.get(wanted, 'нужна')} {needed.ru}, а {_GIVEN.get(got, 'стоит')} {given.ru}",
                 en=f"`{name}` wants {needed.en} and has {given.en}",
             ),
             fault.line,
             fault.column,
             mend,
+            **_rewritten(file, fault, name, wanted, got, value),
         )
+
+
+class _Mend(TypedDict, total=False):
+    fixed: str
+    replaces: tuple[int, int]
+
+
+def _rewritten(file: ComposeFile, fault: YamlFault, name: str, wanted: str, got: str, value: str) -> _Mend:
+    """A number put in quotes; the one value or the keys of what must be a list made its items."""
+    line = file.line(fault.line)
+    if wanted == "string" and got in ("integer", "number", "boolean"):
+        fixed = with_value(line, fault.column, value, f'"{value}"')
+        return {"fixed": fixed} if fixed else {}
+    if wanted != "sequence" or name not in ("ports", "volumes", "expose", "networks", "cap_add", "devices"):
+        return {}
+    found = (service.get(name) for service in file.services.values())
+    node = next((node for node in found if node is not None and node.line == fault.line), None)
+    if node is None:
+        return {}
+    if node.kind == "scalar" and node.value and "\n" not in node.value:
+        start = node.column - 1
+        written = file.pasted.text[node.start : node.end]
+        shown = written if written[:1] in "\"'" else f'"{written}"'
+        return {"fixed": f"{line[:start]}[{shown}]{line[start + len(written) :]}".rstrip()} if "," not in shown else {}
+    lines = [key.line for key, _ in node.pairs]
+    if not node.block or lines != list(range(node.line, node.line + len(lines))):
+        return {}
+    if any(item.real.kind != "scalar" or not item.real.value for _, item in node.pairs):
+        return {}
+    indent = " " * (node.column - 1)
+    items = [f'{indent}- "{key.value}:{item.real.value}"' for key, item in node.pairs if name in ("ports", "volumes")]
+    return {"fixed": "\n".join(items), "replaces": (lines[0], lines[-1])} if items else {}

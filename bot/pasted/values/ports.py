@@ -55,6 +55,14 @@ class Publish:
         return self.host_ip in (None, "", "0.0.0.0", "::", "[::]")  # noqa: S104 - it is what we look for
 
     @property
+    def container_ports(self) -> range:
+        """The ports of the container as numbers, of a range too; empty where they are none."""
+        match = _RANGE.fullmatch(self.container)
+        if match is None:
+            return range(0)
+        return range(int(match[1]), min(int(match[2] or match[1]), HIGHEST) + 1)
+
+    @property
     def container_number(self) -> int | None:
         """The port of the container as a number, where it is one."""
         return int(self.container) if self.container.isascii() and self.container.isdigit() else None
