@@ -12,14 +12,16 @@ from bot.pasted.compose_file import ComposeFile
 from bot.pasted.compose_schema import Shape
 from bot.pasted.line_spans import LineMap, Stretch, covering
 from bot.pasted.model import Span
+from bot.pasted.values.device import explain_device
 from bot.pasted.values.duration import explain_duration
 from bot.pasted.values.environment import (
     explain_build_argument,
     explain_env_file,
     explain_environment,
+    is_secret,
     split_assignment,
 )
-from bot.pasted.values.identity import explain_capability, explain_user
+from bot.pasted.values.identity import explain_capability, explain_platform, explain_security, explain_user
 from bot.pasted.values.image import explain_image
 from bot.pasted.values.mounts import explain_tmpfs, explain_volume, explain_volumes_from
 from bot.pasted.values.network import explain_added_host, explain_link
@@ -79,18 +81,43 @@ _ITEMS: Mapping[str, tuple[str, str]] = {
     "cap_drop": ("отбирает возможность ядра {}", "takes the capability {} away"),
     "platforms": ("платформа сборки", "a platform to build for"),
     "capabilities": ("возможность устройства", "a capability of the device"),
+    "tags": ("ещё один тег образа", "one more tag of the image"),
+    "ignore": ("этих изменений не замечает", "changes of these are passed over"),
+    "exclude": ("эти пропускает", "these are left out"),
+    "cache_from": ("откуда брать кэш: {}", "where the cache comes from: {}"),
+    "cache_to": ("куда складывать кэш: {}", "where the cache goes to: {}"),
+    "ssh": ("доступ по SSH при сборке: {}", "SSH while building: {}"),
+    "constraints": ("только узлы, где {}", "only nodes where {}"),
+    "security_opt": ("настройка защиты {}", "the security option {}"),
+    "group_add": ("ещё группа {}", "one more group, {}"),
+    "dns_search": ("домен поиска {}", "the search domain {}"),
+    "dns_opt": ("настройка DNS {}", "the DNS option {}"),
+    "runtime_flags": ("флаг программы модели", "a flag of the model's program"),
+    "additional_contexts": ("ещё контекст сборки {}", "one more build context, {}"),
+    "device_ids": ("устройство {}", "the device {}"),
 }
 
 
 def _environment(value: str) -> Text:
     """A variable; of a secret another thing is to be said than of one on a command line."""
-    if holds_secret(*split_assignment(value)):
-        name = split_assignment(value)[0]
+    name, content = split_assignment(value)
+    if holds_secret(name, content) or is_secret(name, content):
         return Text(
             ru=f"{name} — секрет, записан в файле, виден в `docker inspect`",
             en=f"{name} is a secret, written into the file, seen in `docker inspect`",
         )
     return explain_environment(value)
+
+
+def _volumes_from(value: str) -> Text:
+    """``SERVICE[:ro]`` or ``container:NAME[:ro]``."""
+    if value.startswith("container:"):
+        return explain_volumes_from(value.removeprefix("container:"))
+    name, _, mode = value.partition(":")
+    return Text(
+        ru=f"те же тома, что у сервиса {name}" + (", только чтение" if mode == "ro" else ""),
+        en=f"the same mounts as the service {name}" + (", read-only" if mode == "ro" else ""),
+    )
 
 
 _VALUES: Mapping[str, Callable[[str], Text | None]] = {
@@ -102,7 +129,11 @@ _VALUES: Mapping[str, Callable[[str], Text | None]] = {
     "env_file": explain_env_file,
     "expose": explain_expose,
     "links": explain_link,
-    "volumes_from": explain_volumes_from,
+    "volumes_from": _volumes_from,
+    "security_opt": explain_security,
+    "devices": explain_device,
+    "platforms": explain_platform,
+    "platform": explain_platform,
     "tmpfs": explain_tmpfs,
     "extra_hosts": explain_added_host,
     "restart": explain_restart,
@@ -119,6 +150,51 @@ _BESIDE: Mapping[str, Callable[[str], Text | None]] = {
     "start_period": explain_duration,
     "start_interval": explain_duration,
     "stop_grace_period": explain_duration,
+    "delay": explain_duration,
+    "window": explain_duration,
+    "monitor": explain_duration,
+}
+#: The example at the end of a gloss, which the value itself takes the place of.
+_EXAMPLE = re.compile(r": -?\d[\w ,.-]{0,20}$")
+#: What one of a few possible values does, by the key and the value.
+_CHOSEN: Mapping[tuple[str, str], Text] = {
+    ("condition", "service_started"): Text(ru="ждать только запуска", en="wait for its start only"),
+    ("condition", "service_healthy"): Text(
+        ru="ждать, пока пройдёт healthcheck", en="wait until its health check passes"
+    ),
+    ("condition", "service_completed_successfully"): Text(
+        ru="ждать, пока завершится с кодом 0", en="wait until it ends with code 0"
+    ),
+    ("condition", "any"): Text(ru="перезапускать всегда", en="restart always"),
+    ("condition", "on-failure"): Text(ru="перезапускать после ошибки", en="restart after a failure"),
+    ("condition", "none"): Text(ru="не перезапускать", en="never restart"),
+    ("network_mode", "host"): Text(
+        ru="сеть хоста: порты программы сразу открыты на нём", en="the host's network: its ports are open there at once"
+    ),
+    ("network_mode", "none"): Text(ru="без сети", en="no network"),
+    ("network_mode", "bridge"): Text(
+        ru="сеть bridge по умолчанию: имена сервисов в ней не работают", en="the default bridge: no names of services"
+    ),
+    ("pid", "host"): Text(ru="видит процессы хоста", en="sees the host's processes"),
+    ("ipc", "host"): Text(ru="общая память хоста", en="the host's shared memory"),
+    ("uts", "host"): Text(ru="имя хоста общее с хостом", en="shares the host's name"),
+    ("cgroup", "host"): Text(ru="видит cgroup хоста", en="sees the host's cgroups"),
+    ("action", "sync"): Text(ru="копировать изменённое в контейнер", en="copy what changed into the container"),
+    ("action", "rebuild"): Text(
+        ru="собрать образ заново и заменить контейнер", en="build anew and replace the container"
+    ),
+    ("action", "restart"): Text(ru="перезапустить контейнер", en="restart the container"),
+    ("action", "sync+restart"): Text(ru="скопировать и перезапустить", en="copy and restart"),
+    ("action", "sync+exec"): Text(ru="скопировать и выполнить команду", en="copy and run a command"),
+    ("pull_policy", "always"): Text(ru="скачивать образ каждый раз", en="pull the image each time"),
+    ("pull_policy", "never"): Text(ru="не скачивать, только свой образ", en="never pull, local images only"),
+    ("pull_policy", "missing"): Text(ru="скачивать, если образа нет", en="pull if it is missing"),
+    ("pull_policy", "build"): Text(ru="собирать образ", en="build the image"),
+}
+#: What the tags of Compose do with the value of the other file.
+_TAGS: Mapping[str, Text] = {
+    "!reset": Text(ru="снимает значение основного файла", en="takes the main file's value away"),
+    "!override": Text(ru="заменяет значение основного файла целиком", en="replaces the main file's value as a whole"),
 }
 
 
@@ -154,6 +230,8 @@ class _Walk:
         self.glosses = glosses
         self.text = file.pasted.text
         self.unknown = 0
+        #: Lines of the file's sections that stand among the services.
+        self.sections = {fault.line for fault in file.faults_of("misplaced-key") if fault.detail.endswith("|services|")}
 
     def mapping(self, node: Node, shape: Shape | None, depth: int) -> Iterator[Stretch]:
         if depth > MAX_DEPTH:
@@ -213,6 +291,8 @@ class _Walk:
         if shape is None or shape is _OWN:
             return shape, _OWN_FIELD if shape is _OWN else None
         child = shape.children.get(name)
+        if child is None and shape.path == "services" and key.line in self.sections:
+            child = self.file.schema.root.children[name]
         if child is not None:
             return child, self._known(child, value)
         if shape.wildcard is not None:
@@ -224,11 +304,18 @@ class _Walk:
         self.unknown += 1
         near = self.file.schema.nearest(name, shape) if self.unknown <= _MAX_NEAREST else None
         if near is None:
-            return None, None
+            return self._misplaced(name, value)
         gloss = self._known(shape.children[near], value)
         return shape.children[near], gloss and Text(
             ru=f"такого ключа нет; `{near}`: {gloss.ru}", en=f"no such key; `{near}`: {gloss.en}"
         )
+
+    def _misplaced(self, name: str, value: Node) -> tuple[Shape | None, Text | None]:
+        """A real key of another level."""
+        places = self.file.schema.places.get(name, ())
+        place = next((place for place in places if place == "services.<service>"), places[0] if places else None)
+        gloss = self.glosses.key(f"{place}.{name}" if place else name) if place is not None else None
+        return None, gloss and Text(ru=f"не на своём месте: {gloss.ru}", en=f"in the wrong place: {gloss.en}")
 
     def _own(self, value: Node) -> Shape:
         """The shape of what stands under ``x-…``: a service's where it has only its keys."""
@@ -242,13 +329,14 @@ class _Walk:
         gloss = self.glosses.key(child.path)
         name = child.path.removesuffix("[]").rsplit(".", 1)[-1]
         real = value.real
+        if value.tag in _TAGS:
+            return _together(gloss, _TAGS[value.tag or ""])
         if real.kind == "scalar" and real.value:
-            if (
-                (explain := _VALUES.get(name))
-                and child.path.startswith("services.<service>")
-                and "[]" not in child.path
-            ):
+            if (explain := _VALUES.get(name)) and child.path == f"services.<service>.{name}":
                 return explain(real.value) or gloss
+            if chosen := _CHOSEN.get((name, real.value)):
+                return chosen
+            gloss = gloss and Text(_EXAMPLE.sub("", gloss.ru), _EXAMPLE.sub("", gloss.en))
             if (beside := _BESIDE.get(name)) and (more := beside(real.value)):
                 return _together(gloss, more)
         elif real.kind == "sequence" and not real.block and value.kind != "alias":
@@ -266,6 +354,8 @@ class _Walk:
             joined = f"{name}={content}" if not value.real.is_null else name
             if says := explain(joined):
                 return says
+        if ".provider." in shape.path:
+            return Text(ru="настройка этой программы", en="a setting of that program")
         item = _ITEMS.get(last)
         if item is not None:
             return Text(f"{item[0].format(name, name)}", f"{item[1].format(name, name)}")

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import islice
 from pathlib import Path
+
+from bot.knowledge.grammar import nearest
 
 _DIRECTIVE = re.compile(r"#[ \t]{0,20}(syntax|escape|check)[ \t]{0,20}=[ \t]{0,20}(\S.{0,400})", re.IGNORECASE)
 _KEYWORD = re.compile(r"[ \t]{0,200}(?P<word>[^\s]{1,60})")
@@ -80,6 +82,15 @@ def predefined_arguments(reference: Path) -> frozenset[str]:
     """Build arguments that exist without an ARG in front of FROM (``TARGETARCH``, ``HTTP_PROXY``)."""
     data = json.loads((reference / "dockerfile.json").read_text(encoding="utf-8"))
     return frozenset(item["name"] for item in data["predefined_args"])
+
+
+#: What people write for an instruction of another name.
+_SYNONYMS = {"INSTALL": "RUN", "START": "CMD", "COMMAND": "CMD", "PORT": "EXPOSE", "VARIABLE": "ENV", "IMAGE": "FROM"}
+
+
+def meant_instruction(name: str, facts: Mapping[str, InstructionFact]) -> str | None:
+    """The instruction that a slip of the keyboard or another word for it makes ``name``."""
+    return nearest(name, facts) or _SYNONYMS.get(name)
 
 
 @dataclass(frozen=True, slots=True)

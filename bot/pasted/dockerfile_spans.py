@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from bot.knowledge.entry import Text
 from bot.knowledge.glosses import Glosses
-from bot.pasted.dockerfile_parser import Dockerfile, Instruction, Stage
+from bot.pasted.dockerfile_parser import Dockerfile, Instruction, Stage, meant_instruction
 from bot.pasted.line_spans import LineMap, Stretch, covering
 from bot.pasted.model import Span
+from bot.pasted.remarks._shell_lines import is_shell_line
 from bot.pasted.run_commands import RunCommand, run_commands
 from bot.pasted.values.environment import masked
 from bot.pasted.values.identity import explain_user
@@ -19,7 +20,12 @@ from bot.text.masking import mask
 _COMMENT = Text(ru="комментарий", en="comment")
 _CONTINUATION = Text(ru="продолжение на следующей строке", en="continued on the next line")
 _HEREDOC = Text(ru="текст до закрывающего слова", en="text up to the closing word")
+_CUT_OFF = Text(
+    ru="продолжение команды выше: там потерялась обратная черта", en="the rest of the command above, which lost its \\"
+)
 _MAX_SHOWN = 80
+#: Characters of one command that are quoted.
+_MAX_COMMAND = 50
 _MAX_COMMANDS = 6
 
 
@@ -76,7 +82,7 @@ def _instruction(file: Dockerfile, instruction: Instruction, glosses: Glosses) -
     gloss = glosses.instruction(instruction.name) if known else None
     body = min((heredoc.start for heredoc in instruction.heredocs), default=instruction.end)
     value_end = min(instruction.end, body)
-    says = _value(file, instruction) if known else None
+    says = _value(file, instruction) if known else _meant(file, instruction, glosses)
     if not instruction.flags:
         yield Stretch(instruction.start, max(value_end, instruction.keyword_end), "instruction", says or gloss)
     else:
@@ -88,6 +94,17 @@ def _instruction(file: Dockerfile, instruction: Instruction, glosses: Glosses) -
     for heredoc in instruction.heredocs:
         if heredoc.end > heredoc.start:
             yield Stretch(heredoc.start, heredoc.end, "heredoc", _HEREDOC)
+
+
+def _meant(file: Dockerfile, instruction: Instruction, glosses: Glosses) -> Text | None:
+    """What an instruction that does not exist is meant to be."""
+    if is_shell_line(file, instruction):
+        return _CUT_OFF
+    near = meant_instruction(instruction.name, file.facts)
+    gloss = glosses.instruction(near) if near else None
+    return gloss and Text(
+        ru=f"такой инструкции нет; `{near}`: {gloss.ru}", en=f"no such instruction; `{near}`: {gloss.en}"
+    )
 
 
 def _flag(instruction: Instruction, name: str, value: str | None, file: Dockerfile, glosses: Glosses) -> Text | None:
@@ -182,7 +199,8 @@ def command_text(command: RunCommand) -> Text:
             return Text(ru="заводит пользователя", en="makes a user")
         case ("rm", _):
             return Text(ru="удаляет лишнее", en="deletes what is not needed")
-    shown = f"`{_short(' '.join(command.words))[:50]}`"
+    words = " ".join(" ".join(command.words).replace("`", "'").split())
+    shown = f"`{words if len(words) <= _MAX_COMMAND else f'{words[: _MAX_COMMAND - 1]}…'}`"
     return Text(ru=shown, en=shown)
 
 

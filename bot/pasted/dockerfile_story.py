@@ -143,9 +143,10 @@ def _result(file: Dockerfile) -> Text:
         en.append("checks its health")
     head = Text(ru="Контейнер", en="The container")
     if len(file.stages) > 1 and file.final is not None:
+        name = f" `{file.final.name}`" if file.final.name else ""
         head = Text(
-            ru=f"В образ попадает только стадия `{file.final.label}`. Контейнер",
-            en=f"Only the stage `{file.final.label}` gets into the image. The container",
+            ru=f"В образ попадает только {'стадия' if name else 'последняя стадия'}{name}. Контейнер",
+            en=f"Only the {'stage' if name else 'last stage'}{name} gets into the image. The container",
         )
     return Text(ru=f"{head.ru} {', '.join(ru)}.", en=f"{head.en} {', '.join(en)}.")
 

@@ -103,9 +103,13 @@ def _split(script: str) -> Iterator[RunCommand]:
     word = ""
     before = ""
     depth = 0
+    substituted = 0  # brackets open since a ``$(``: what is in them belongs to the word
     for match in _PIECES.finditer(script):
         piece = match[0]
-        if piece in ("&&", "||", ";", "|", "&", "\n", "(", ")"):
+        if substituted or (piece == "(" and word.endswith("$")):
+            word += piece
+            substituted += (piece == "(") - (piece == ")")
+        elif piece in ("&&", "||", ";", "|", "&", "\n", "(", ")"):
             if word:
                 words.append(word)
                 word = ""

@@ -10,7 +10,7 @@ from bot.pasted.run_commands import RunCommand, run_commands
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """An installation of dependencies; ``manifest`` is what must be copied for it."""
+    """An installation of dependencies; ``manifest`` is what must be copied for it, with the path that it names."""
 
     command: RunCommand
     manifest: str
@@ -66,9 +66,9 @@ def _manifest(command: RunCommand) -> str | None:
 def _requirements(command: RunCommand) -> str | None:
     for index, word in enumerate(command.words):
         if word in ("-r", "--requirement") and index + 1 < len(command.words):
-            return command.words[index + 1].rpartition("/")[2]
+            return command.words[index + 1]
         if word.startswith("--requirement="):
-            return word.partition("=")[2].rpartition("/")[2]
+            return word.partition("=")[2]
         if word.startswith("-r") and len(word) > 2:
-            return word[2:].rpartition("/")[2]
+            return word[2:]
     return None

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.knowledge.entry import Text
-from bot.pasted.dockerfile_parser import Dockerfile
+from bot.pasted.dockerfile_parser import Dockerfile, Instruction, Stage
 from bot.pasted.model import Kind, Remark, Severity
 from bot.pasted.remarks._dependencies import dependency_installation
+from bot.pasted.run_commands import run_commands
 
 ID = "copy-before-dependencies"
 SEVERITY: Severity = "advice"
@@ -19,6 +20,11 @@ TRIGGERS = (
 NEAR_MISS = (
     ("FROM node:24\nWORKDIR /app\nCOPY package*.json ./\nRUN npm ci\nCOPY . .\nRUN npm run build\n"),
     ("FROM golang:1.25\nWORKDIR /src\nCOPY . .\nRUN go build -o /app .\n"),
+)
+
+#: Programs that do without the source.
+_WITHOUT_SOURCE = frozenset(
+    {"apk", "yum", "dnf", "microdnf", "cd", "mkdir", "rm", "set", "echo", "useradd", "adduser", "groupadd", "addgroup"}
 )
 
 
@@ -33,6 +39,7 @@ def check(file: Dockerfile) -> Iterator[Remark]:
                     copied = copied or instruction
             elif instruction.name == "RUN" and (installs := dependency_installation(instruction)) is not None:
                 if copied is not None:
+                    first = _copy(installs.manifest, (copied.words or copied.value.split())[-1])
                     shown = f"{copied.keyword} {copied.value[:40]}"
                     yield Remark(
                         ID,
@@ -45,10 +52,33 @@ def check(file: Dockerfile) -> Iterator[Remark]:
                         ),
                         copied.line,
                         mend=Text(
-                            ru=f"сначала `COPY {installs.manifest} ./` и установка, потом `COPY . .`",
-                            en=f"first `COPY {installs.manifest} ./` and the installation, then `COPY . .`",
+                            ru=f"сначала `{first}` и установка, потом `COPY . .`",
+                            en=f"first `{first}` and the installation, then `COPY . .`",
                         ),
-                        fixed="\n".join([f"COPY {installs.manifest} ./", instruction.raw.strip(), copied.raw.strip()]),
+                        fixed=_reordered(file, stage, copied, instruction, first),
                         replaces=(copied.line, instruction.last_line),
                     )
                 break
+
+
+def _copy(manifest: str, target: str) -> str:
+    """The COPY of what the installation reads, to where the whole source would have put it."""
+    folder = "./" if target in (".", "./") else target.rstrip("/") + "/"
+    names = [name.removeprefix(folder).removeprefix("./") for name in manifest.split()]
+    names = [name.rpartition("/")[2] if name.startswith("/") else name for name in names]
+    inner = names[0].rpartition("/")[0]
+    if inner:  # requirements/prod.txt reads its neighbours
+        return f"COPY {inner}/ {folder}{inner}/"
+    return f"COPY {' '.join(names)} {folder}"
+
+
+def _reordered(file: Dockerfile, stage: Stage, copied: Instruction, installing: Instruction, first: str) -> str | None:
+    """The lines with the installation before the whole source; None where what stands between may need the source."""
+    between = [each for each in stage.instructions if copied.start < each.start < installing.start]
+    commands = [command for each in between if each.name == "RUN" for command in run_commands(each)]
+    if any(each.name in ("COPY", "ADD", "USER") for each in between):
+        return None
+    if any(command.program not in _WITHOUT_SOURCE and command.apt is None for command in commands):
+        return None
+    kept = file.mended[copied.last_line : installing.line - 1]
+    return "\n".join([first, *kept, installing.raw.strip(), copied.raw.strip()])

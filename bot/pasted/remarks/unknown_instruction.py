@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.knowledge.entry import Text
-from bot.knowledge.grammar import nearest
-from bot.pasted.dockerfile_parser import Dockerfile
+from bot.pasted.dockerfile_parser import Dockerfile, meant_instruction
 from bot.pasted.model import Kind, Remark, Severity
 from bot.pasted.remarks._shell_lines import is_shell_line
 from bot.text.masking import mask
@@ -20,15 +19,13 @@ TRIGGERS = (
 )
 NEAR_MISS = "FROM debian:13-slim\nrun true\nENV A=1\n"
 
-_SYNONYMS = {"INSTALL": "RUN", "START": "CMD", "COMMAND": "CMD", "PORT": "EXPOSE", "VARIABLE": "ENV", "IMAGE": "FROM"}
-
 
 def check(file: Dockerfile) -> Iterator[Remark]:
     """Yield a remark for each."""
     for instruction in file.instructions:
         if instruction.name in file.facts or is_shell_line(file, instruction):
             continue
-        near = nearest(instruction.name, file.facts) or _SYNONYMS.get(instruction.name)
+        near = meant_instruction(instruction.name, file.facts)
         fixed = instruction.raw.replace(instruction.keyword, near, 1).rstrip() if near else None
         word = mask(instruction.keyword[:40])
         yield Remark(

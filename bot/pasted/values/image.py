@@ -13,6 +13,7 @@ _TAG = re.compile(r"\w[\w.-]{0,127}", re.ASCII)
 _COMPONENT = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,253}[a-z0-9])?")
 _SEPARATORS = re.compile(r"[._-]{2,255}")
 _IDENTIFIER = re.compile(r"(?:sha256:)?[0-9a-f]{12,64}")
+_VARIABLE = re.compile(r"\$\{[^{}]{0,200}\}")
 _OPEN = re.compile(r"[$<{`%]")
 _REGISTRIES = {
     "ghcr.io": "GitHub",
@@ -63,14 +64,14 @@ class ImageReference:
 def parse_image(value: str) -> ImageReference:
     """Take apart an image reference; never raises."""
     value = value.strip()
-    rest, at, digest = value.partition("@")
+    rest, at, digest = _partition(value, "@")
     is_open = bool(_OPEN.search(value))
-    head, slash, tail = rest.partition("/")
+    head, slash, tail = _partition(rest, "/")
     registry = DOCKER_HUB
     path = rest
     if slash and ("." in head or ":" in head or head == "localhost" or head != head.lower()):
         registry, path = head, tail
-    name, colon, tag = path.rpartition(":") if ":" in path.rpartition("/")[2] else (path, "", "")
+    name, colon, tag = _partition(path, ":")
     if registry in ("index.docker.io", "registry-1.docker.io", "hub.docker.com"):
         registry = DOCKER_HUB
     repository = f"library/{name}" if registry == DOCKER_HUB and "/" not in name else name
@@ -79,6 +80,13 @@ def parse_image(value: str) -> ImageReference:
         wrong = _wrong(value, name, tag if colon else None, digest if at else None)
     is_id = bool(_IDENTIFIER.fullmatch(value)) and any(character.isdigit() for character in value)
     return ImageReference(registry, repository, tag if colon else None, digest if at else None, is_open, wrong, is_id)
+
+
+def _partition(text: str, sign: str, start: int = 0) -> tuple[str, str, str]:
+    """What stands before a sign and behind it; a sign inside of ``${…}`` belongs to the variable."""
+    plain = _VARIABLE.sub(lambda match: "v" * len(match[0]), text) if "${" in text else text
+    position = plain.find(sign, start)
+    return (text, "", "") if position < 0 else (text[:position], sign, text[position + 1 :])
 
 
 def _is_component(part: str) -> bool:
@@ -123,7 +131,7 @@ def explain_image(value: str) -> Text:
         return WRONG[image.wrong]
     if image.is_id:
         return Text(ru=f"образ по ID {value}", en=f"the image with the ID {value}")
-    if image.open and value[:1] in "$<{%`" and ":" not in value[1:-1]:
+    if image.open and value[:1] in "$<{%`" and (":" not in value[1:-1] or _VARIABLE.fullmatch(value)):
         return Text(ru=f"образ: подставится {value}", en=f"the image: {value} is put in")
     ru = [f"образ {image.name}"]
     en = [f"the image {image.name}"]
