@@ -20,7 +20,7 @@ from bot.knowledge.markdown import code_block, entry_markdown, substitute
 from bot.locales import keys, phrase
 from bot.matching.decide import Decision, decide
 from bot.matching.index import Index, build_index
-from bot.matching.smalltalk import SmallTalk
+from bot.matching.smalltalk import TROUBLE, SmallTalk
 from bot.matching.weights import Weights, load_weights
 from bot.pasted import presentation, recognize
 from bot.pasted.error import Match
@@ -84,12 +84,16 @@ class Assistant:
         started = perf_counter_ns()
         text = normalize.whole(text[:MAX_TEXT])
         explanations = self.explainer.explain(text)
+        if explanations and self._other_layout(text, explanations):
+            explanations = ()
         if explanations:
             reply = self._explained(explanations, only or self.language(_prose(text, explanations), fallback))
             if self._asks_more(text, explanations):
                 reply = _beside(self._ask(text, fallback, topic, only), reply)
         else:
             reply = self._ask(text, fallback, topic, only)
+            if reply.outcome == "unknown" and (slip := self.explainer.misspelt(text)):
+                reply = self._explained((slip,), reply.language)
         return replace(reply, micros=(perf_counter_ns() - started) // 1000)
 
     def document(self, name: str, text: str, fallback: Language = "ru", only: Language | None = None) -> Reply:
@@ -109,7 +113,10 @@ class Assistant:
         language = only or self.language(cleaned, fallback)
         if not any(character.isalnum() for character in cleaned):
             return self.notice("empty", language)
-        if (kind := self._smalltalk.kind(cleaned)) is not None:
+        kind = self._smalltalk.kind(cleaned)
+        if kind == TROUBLE and topic is None:
+            return self._trouble(language)
+        if kind is not None and kind != TROUBLE:
             return Reply("smalltalk", language, "", phrase(f"smalltalk-{kind}", language))
         decision = decide(self.index, cleaned, topic)
         if decision.outcome != "answer" and (match := self.explainer.errors.find(text)) is not None:
@@ -197,6 +204,24 @@ class Assistant:
         plain = words.stop | words.everyday | words.light | words.explaining
         return len(explanations) > 1 or any(
             word not in plain and not word.isdigit() for word in re.findall(r"\w+", _prose(text, explanations))
+        )
+
+    def _other_layout(self, text: str, explanations: Sequence[Explanation]) -> bool:
+        """Whether what was read as a command is a question typed with the other layout: ``docker run d ajyt``."""
+        if len(explanations) > 1 or explanations[0].piece.kind != "command" or "\n" in text.strip() or " -" in text:
+            return False
+        terms = self.index.analyzer.query(normalize.clean(text).lower().strip()).terms
+        return any(term.how.startswith("layout") and len(term.word) > 2 for term in terms)
+
+    def _trouble(self, language: Language) -> Reply:
+        """The reply to a message that says only that something is wrong: what, is asked."""
+        reply = self.menu(TROUBLE, language)
+        targets = (choice.action for row in reply.rows for choice in row)
+        return replace(
+            reply,
+            outcome="choices",
+            confidence=0.0,
+            choices=tuple(action.target for action in targets if action.kind == "entry"),
         )
 
     def _error(self, match: Match, language: Language) -> Reply:

@@ -14,7 +14,9 @@ from bot.matching.spelling import allowed_edits
 from bot.text import normalize
 
 #: Where several kinds meet in one message (привет, как дела), the first of these is answered.
-ORDER = ("who", "how-are-you", "thanks", "bye", "hello", "ok")
+ORDER = ("trouble", "who", "how-are-you", "thanks", "bye", "hello", "ok")
+#: Nothing but that something is wrong (ошибка, не работает): what, has to be asked.
+TROUBLE = "trouble"
 FILLERS = "fillers"
 _LONGEST_MESSAGE = 12
 

@@ -22,7 +22,7 @@ from bot.knowledge.markdown import entry_markdown
 from bot.pasted.diagnosis import next_step
 from bot.pasted.literals import Needed, needed
 from bot.pasted.model import Explanation, Piece, Span
-from bot.pasted.nearest_errors import NearestErrors, complaint
+from bot.pasted.nearest_errors import COMPLAINS, NearestErrors, complaint
 from bot.text import noise
 from bot.text.masking import mask
 
@@ -37,6 +37,8 @@ _GRAM, _SHORT = 4, 4096
 _LONGEST_VALUE = 200
 #: An entry whose patterns match the messages of so many others is a wrapper.
 _WRAPS = 4
+#: Before an outcome the program's own words are looked for in so many characters.
+_BEFORE = 8192
 MAX_CHOICES = 3
 
 _CAUSE, _OUTCOME, _WARNING, _WRAPPER = range(4)
@@ -44,7 +46,7 @@ _CAUSE, _OUTCOME, _WARNING, _WRAPPER = range(4)
 #: Faults of the machine or its network: what else fails in the same log follows from them.
 _ROOT = re.compile(
     r"no space left on device|temporary failure resolving|temporary failure in name resolution"
-    r"|is not valid yet|enough free space",
+    r"|is not valid yet|enough free space|temporary error \(try again later\)",
     re.IGNORECASE,
 )
 #: What a failure came to; its cause stands elsewhere, if the paste has it.
@@ -60,6 +62,12 @@ _WARNS = re.compile(
     r"|\bWARNING!? (?:The |Found |Using |Some |Image |Your kernel|No \w+ limit)"
     r"|\bWARNING:? (?:The |Found |Using |Some |Image |Memory over|overcommit|you have Transp)|\bAH00558\b"
 )
+#: Lines with a word of failure that tell nothing of its reason.
+_ASIDE = re.compile(
+    r"complete log of this run|This error originates from|likely not a problem with|npm (?:warn|notice|WARN)"
+    r"|Traceback \(most recent|\bWARN(?:ING)?\b|error\.log|level=(?:info|warn|debug)|^[ \t]{1,40}at \S|^ *=> |^-{3,}",
+    re.IGNORECASE,
+)
 _UNSAFE = re.compile(r"[;&|`<>\"'\n\r\x00-\x1f]|\$\(")
 _LONG_ID = re.compile(r"[0-9a-f]{64}")
 
@@ -69,6 +77,7 @@ class Match:
     """An error found in a text: its entry, where it stands, and what was caught by group name.
 
     certain: whether it is a cause rather than a wrapper whose inside nobody knows.
+    outcome: whether it tells what a failure came to, not what it came of.
     others: entries of further messages in the text, the likeliest cause first.
     """
 
@@ -77,6 +86,7 @@ class Match:
     end: int
     caught: Mapping[str, str]
     certain: bool = True
+    outcome: bool = False
     others: tuple[Entry, ...] = ()
 
 
@@ -136,10 +146,14 @@ class ErrorIndex:
             ru=entry_markdown(entry, "ru", match.caught),
             en=entry_markdown(entry, "en", match.caught),
         )
+        said = _own_words(piece.text, match.start, found) if match.outcome else ""
+        if said:  # what failed is known, why is not: the program's own words may be near to what is
+            choices = tuple(dict.fromkeys((*others, *self._near(said, entry))))
         return Explanation(
             piece=piece,
             title=entry.title,
             summary=summary,
+            said=mask(said),
             spans=tuple(_spans(piece.text, found)),
             snippets=() if match.certain else (next_step(piece.text),),
             entry=entry.id,
@@ -265,6 +279,7 @@ class ErrorIndex:
             best.end,
             caught,
             certain=best.tier != _WRAPPER,
+            outcome=best.tier == _OUTCOME,
             others=tuple(item.entry for item in ordered),
         )
 
@@ -436,6 +451,23 @@ def _caught(match: re.Match[str]) -> dict[str, str]:
             value = value[:12]
         result[name] = mask(value)
     return result
+
+
+def _own_words(text: str, end: int, found: Sequence[_Found]) -> str:
+    """The last complaint before an outcome that no known message is a part of; empty where there is none."""
+    start = max(0, end - _BEFORE)
+    position = text.rfind("\n", start, end) + 1
+    while position > start:
+        stop = position - 1
+        position = max(text.rfind("\n", start, stop) + 1, start)
+        line = text[position:stop]
+        if not COMPLAINS.search(line) or _RESULT.search(line) or _ASIDE.search(line):
+            continue
+        if any(item.start < stop and position < item.end for item in found):
+            continue
+        if said := complaint(line):
+            return said
+    return ""
 
 
 def _spans(text: str, found: Sequence[_Found]) -> Iterator[Span]:

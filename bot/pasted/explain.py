@@ -14,7 +14,7 @@ from bot.pasted.dockerfile import explain_dockerfile
 from bot.pasted.error import ErrorIndex
 from bot.pasted.model import Explanation, Piece, Snippet
 from bot.pasted.plain_data import plain_data
-from bot.pasted.recognize import recognize
+from bot.pasted.recognize import QUOTED, recognize
 from bot.pasted.service_run import compose_as_run
 from bot.pasted.table import explain_table
 from bot.pasted.yaml_nodes import read
@@ -53,7 +53,7 @@ class Explainer:
             case "command":
                 return self.commands.explain(piece)
             case "compose":
-                return self._with_runs(explain_compose(piece, self.glosses, self.base))
+                return explain_compose(piece, self.glosses, self.base, self._as_runs)
             case "dockerfile":
                 return explain_dockerfile(piece, self.glosses, self.base)
             case "error":
@@ -62,6 +62,13 @@ class Explainer:
                 return explain_table(piece, self.base)
             case "text":
                 return self._message(piece)
+
+    def misspelt(self, text: str) -> Explanation | None:
+        """A bare ``docker pss``, which nobody knows as a question, explained as the command that it nearly is."""
+        text = text.strip()
+        if not line_kinds.is_near_command(text):
+            return None
+        return self.commands.explain(Piece("command", 0, len(text), text, QUOTED))
 
     def _message(self, piece: Piece) -> Explanation | None:
         """A line that the reader of kinds took for speech, but that is mostly a message which the base knows."""
@@ -76,19 +83,16 @@ class Explainer:
             return None
         return self.errors.explain(replace(piece, kind="error"))
 
-    def _with_runs(self, explanation: Explanation) -> Explanation:
-        """A compose file's explanation with the same as ``docker run``, where its YAML can be read as it stands."""
-        text = explanation.piece.text
-        if explanation.converted is not None or len(text) > MAX_CONVERTED:
-            return explanation
+    def _as_runs(self, text: str) -> Snippet | None:
+        """A compose file as ``docker run``, where its YAML can be read; ``text`` is the file with its faults mended."""
+        if len(text) > MAX_CONVERTED:
+            return None
         document = read(text)
         if document.error is not None or document.root is None:
-            return explanation
+            return None
         data = plain_data(document.root)
         conversion = compose_as_run(data) if isinstance(data, dict) else None
         if conversion is None:
-            return explanation
+            return None
         conceal = self.commands.concealment(conversion.text)
-        return replace(
-            explanation, converted=Snippet(conceal(conversion.text), "bash", conceal.always(conversion.caption))
-        )
+        return Snippet(conceal(conversion.text), "bash", conceal.always(conversion.caption))

@@ -150,8 +150,12 @@ _PREFIXED = re.compile(
 )
 _TAGGED = re.compile(
     r"(?:\[?(?:ERROR|FATAL|CRITICAL|PANIC|SEVERE)\]?:?|\[(?:emerg|alert|crit)\]|\(error\)|×|✘|✖"
-    r"|DENIED|MISCONF|WRONGPASS|NOAUTH|DETAIL:|HINT:|SQLSTATE\[|ERR |WARN(?:ING)?[!:\[]|E: |W: "
-    r"|level=\w{3,8} )\s{0,4}\S+(?: \S+){2}"
+    r"|DENIED|MISCONF|WRONGPASS|NOAUTH|READONLY|LOADING|ACCESS_REFUSED|DETAIL:|HINT:|LOG:|SQLSTATE\[|ERR "
+    r"|WARN(?:ING)?[!:\[]|E: |W: "
+    r"|level=\w{3,8} )\s{0,4}\S+(?: \S+){2}|FATAL:? [A-Z]\S+ \S+"
+    # Redis marks what it complains of by a hash; compilers say the place first; Go its own name.
+    r"|# (?:Fatal|Can't|Bad|Unexpected|WARNING|FATAL|Failed)\b"
+    r"|[\w./-]{1,120}\.(?:go|c|cc|cpp|h|rs|ts|tsx|js|jsx|java|kt|scss):\d{1,6}:\d{1,5}: \S|go: \S+ \S+ "
     r"|[A-Z][a-z]{2,20}[A-Z][A-Za-z]{1,80}: \S+(?: \S+){2}|(?:npm (?:ERR!|error)|yarn error|gyp ERR!) \S"
 )
 #: Phrases that only programs use, even without names or signs around them.
@@ -165,7 +169,12 @@ _UNMISTAKABLE = re.compile(
     r"|process completed with exit code \d|is missing a value|has neither an image nor|is in use - \["
     r"|resource is still in use"
     r"|has active endpoints|\(no such package\)|prematurely closed connection|\(unused mount/volume\)"
-    r"|oomkilled\"?: ?true"
+    r"|oomkilled\"?: ?true|instance timed out for|has lost quorum|no suitable node|no installed distributions"
+    r"|host key verification failed|permission denied \(publickey|is too low, increase to|(?:^|: )no \.net sdks were"
+    r"|^(?:error )?your (?:\S+ )?(?:bundle|lockfile|pipfile|ruby version|requirements)\S* "
+    r"|^you must (?:specify|install|run|define)|^could not locate \S+$|^no (?:package '|usable version|go files in)"
+    r"|^(?:the |a )?\S+ (?:lock )?file (?:version \d|is not compatible)|changed significantly since"
+    r"|fork(?:/exec \S{1,80})?: (?:rejected|retry|resource)"
     r"|wsl 2 installation is incomplete|wsl 2 is not installed|unexpected wsl error"
     r"|hardware assisted virtuali[sz]ation and"
     r"|is unhealthy$|dependency failed to start|invalid compose project|ERR_[A-Z_]{5,40}|err_empty_response"
@@ -380,6 +389,19 @@ def is_command(line: str) -> bool:
     if lowered[depth - 1] == "build":
         return False  # a context is a path or an address
     return not prose and len(arguments) <= 4 and not any(word.endswith(("ing", "ed")) for word in lowered[depth:])
+
+
+def is_near_command(line: str) -> bool:
+    """Whether a line is ``docker`` and one word that is no command, but a slip away from one: ``docker pss``."""
+    found = command_rest(line[:200])
+    words = found[1].lower().split() if found else []
+    names = COMMANDS
+    if words[:1] == ["compose"]:
+        names, words = GROUPS["compose"], words[1:]
+    if len(words) != 1 or "\n" in line or not words[0].isascii() or not words[0].isalpha():
+        return False
+    word = words[0]
+    return word not in names and any(OSA.distance(word, name, score_cutoff=1) <= 1 for name in names)
 
 
 def _without_comment(rest: str) -> str:

@@ -81,7 +81,8 @@ class Explanation:
     """One piece explained.
 
     summary: Markdown, what the piece does as a whole, the point first. entry: the id of the entry that answers it
-    (errors); caught: what the entry's patterns caught, by group name. related: ids of entries worth a button.
+    (errors); caught: what the entry's patterns caught, by group name; said: the failed program's own words, where the
+    entry explains only what they came to. related: ids of entries worth a button.
     converted: what the piece would be as the other kind (``docker run`` ↔ compose), shown on a button.
     """
 
@@ -93,6 +94,7 @@ class Explanation:
     snippets: tuple[Snippet, ...] = ()
     entry: str | None = None
     caught: Mapping[str, str] = field(default_factory=dict)
+    said: str = ""
     related: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     converted: Snippet | None = None

@@ -45,7 +45,8 @@ _COMMON = frozenset(
         "message",
     }
 )
-_COMPLAINS = re.compile(
+#: A word of failure.
+COMPLAINS = re.compile(
     r"error|fail|fatal|panic|cannot|can't|unable|denied|refused|invalid|not found|no such|unknown|exception|timeout"
     r"|unexpected|unsupported|forbidden|missing|conflict|ошибка|не удалось|не найден|отказано",
     re.IGNORECASE,
@@ -57,7 +58,7 @@ def complaint(text: str) -> str:
     stripped = noise.strip(text[-65536:]).text
     lines = [line.strip() for line in stripped.split("\n") if line.strip()]
     for line in reversed(lines[-400:]):
-        if _COMPLAINS.search(line[:1000]):
+        if COMPLAINS.search(line[:1000]):
             return _cut(line)
     return _cut(lines[-1]) if lines else ""
 

@@ -30,6 +30,7 @@ _COLUMNS = {"ru": "\nЧто в столбцах:\n", "en": "\nThe columns:\n"}
 _AGAIN = {"ru": "То же в строк{} {}", "en": "The same in line{} {}"}
 _NUMBER = {"ru": ("е", "ах"), "en": ("", "s")}
 _FURTHER = {"ru": "…и ещё замечаний: {}", "en": "…and {} more remarks"}
+_SAID = {"ru": "Программа перед этим сказала: `{}`", "en": "Before that the program said: `{}`"}
 #: Remarks that are shown; a file of many faults is mended in several rounds anyway.
 MAX_REMARKS = 12
 #: Parts that are put into words; a message holds about a hundred.
@@ -46,7 +47,7 @@ def markdown(explanation: Explanation, language: Language, base: Base) -> str:
     point = (
         entry_markdown(entry, language, explanation.caught) if entry else mask(explanation.summary[language].strip())
     )
-    blocks = [point]
+    blocks = [_SAID[language].format(explanation.said.replace("`", "'")), point] if explanation.said else [point]
     # A file is shown mended, so that a mend of several lines need not stand beside its remark too.
     whole = explanation.piece.kind in _FILES and any(
         snippet.text.count("\n") > 1 for snippet in explanation.snippets if snippet.code_language

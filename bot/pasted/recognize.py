@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.knowledge.grammar import nearest
-from bot.pasted import line_kinds
+from bot.pasted import line_kinds, port_list
 from bot.pasted.brackets import nesting
 from bot.pasted.columns import columns_of
 from bot.pasted.fences import segments
@@ -217,6 +217,8 @@ class _Reading:
             return "table", self._table_end(index), 0.98
         if _REPORT_START.match(line) and self._next_matches(index, _REPORT_LINE):
             return "table", self._report_end(index), 0.9
+        if port_list.LINE.match(line):
+            return "table", self._ports_end(index), 0.95
         if self._json_tries and _JSON_START.match(line) and (taken := self._json(index)):
             # JSON is YAML: a compose file may be written so.
             services = any(_SERVICES.match(each.text) for each in self.lines[index : min(taken[1], index + 20)])
@@ -247,6 +249,12 @@ class _Reading:
                 break
             if line_kinds.is_prose(line) and not re.search(r"\S {2,}\S", line):
                 break
+            last += 1
+        return last
+
+    def _ports_end(self, index: int) -> int:
+        last = index + 1
+        while last < len(self.lines) and port_list.LINE.match(self.lines[last].text):
             last += 1
         return last
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from bot.knowledge.base import Base
 from bot.knowledge.entry import Text
-from bot.pasted import columns
+from bot.pasted import columns, port_list
 from bot.pasted.container_state import WANTED, PublishedPort, read_ports, read_status, status_says
 from bot.pasted.inspection import explain_inspection
 from bot.pasted.model import Explanation, Piece, Remark, Severity, Span
+from bot.pasted.port_list import explain_ports
 from bot.pasted.report import explain_report
 from bot.text import noise
 
@@ -34,7 +35,9 @@ def explain_table(piece: Piece, base: Base) -> Explanation:
         return explain_inspection(piece, base)
     found = _header(text)
     if found is None:
-        return explain_report(piece, base)
+        return (
+            explain_ports(piece, base) if port_list.LINE.match(text.split("\n", 1)[0]) else explain_report(piece, base)
+        )
     return _Reading(piece, base, *found).explanation()
 
 
@@ -186,8 +189,25 @@ class _Reading:
             return self._network(row)
         if name in ("service-ls", "node-ls", "service-ps", "compose-ls"):
             return self._swarm(row)
+        if name == "top":
+            return self._process(row)
+        if name == "history":
+            return self._layer(row)
         shown = "; ".join(f"{cell.column}: {cell.text}" for cell in list(row.cells.values())[:4])
         return Text(shown, shown)
+
+    def _process(self, row: columns.Row) -> Text:
+        user, number, command = row.get("UID", "USER"), row.get("PID"), row.get("CMD", "COMMAND")
+        return Text(
+            f"`{command}` — пользователь {user}, номер на хосте {number}",
+            f"`{command}`: user {user}, number {number} on the host",
+        )
+
+    def _layer(self, row: columns.Row) -> Text:
+        made, size = row.get("CREATED BY").removesuffix("# buildkit").strip().replace("`", "'"), row.get("SIZE")
+        if not (_bytes(size) or 0):
+            return Text(f"`{made}` — места не занимает", f"`{made}`: takes no space")
+        return Text(f"`{made}` — {size}", f"`{made}`: {size}")
 
     def _note(
         self, row: columns.Row, id: str, severity: Severity, name: str, says: Text, mend: Text | None = None
@@ -425,8 +445,11 @@ class _Reading:
         return Text(f"{name}: драйвер {driver}{suffix.ru}", f"{name}: driver {driver}{suffix.en}")
 
     def _swarm(self, row: columns.Row) -> Text:
-        name = row.get("NAME", "HOSTNAME", "ID") or "?"
-        shown = "; ".join(f"{cell.column}: {cell.text}" for cell in row.cells.values() if cell.column != "ID")
+        name = (
+            row.get("NAME", "HOSTNAME", "ID").removeprefix("\\_").strip() or "?"
+        )  # \_ web.1: an earlier task of web.1
+        cells = [(cell.column, cell.text.removeprefix("\\_").strip()) for cell in row.cells.values()]
+        shown = "; ".join(f"{column}: {text}" for column, text in cells if column != "ID" and text)
         status = row.get("STATUS")
         if self.layout.name == "service-ls" and (match := re.match(r"(\d{1,6})/(\d{1,6})", row.get("REPLICAS"))):
             running, wanted = int(match[1]), int(match[2])
