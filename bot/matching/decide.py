@@ -6,13 +6,14 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from heapq import nlargest
 from typing import Literal, NamedTuple
 
 from bot.knowledge.entry import Entry
 from bot.matching import context
 from bot.matching.index import Index
 from bot.matching.query import Query, Term
-from bot.matching.rank import CANDIDATES, Candidate, Scored, Weighted, candidates, rank, score, weigh
+from bot.matching.rank import CANDIDATES, Scored, Weighted, candidates, measure, rank, score, weigh
 from bot.text import normalize
 
 Outcome = Literal["answer", "choices", "unknown"]
@@ -23,8 +24,10 @@ LONG_FROM = 14
 MAX_ASKING, MAX_LAST, MAX_FIRST, PART_WORDS = 4, 10, 2, 22
 #: From this confidence the sentence that asks is answered, whatever else a story tells.
 _SURE_ALONE = 0.6
-#: A part that asks counts for this much more; what all parts say together counts for this share.
-_ASKING, _TOGETHER = 1.5, 0.3
+#: How many parts a story is judged by besides the one that asks last, and how many entries are held against them.
+_HEAVIEST, _JUDGED = 4, 8
+#: An entry's score for a story: its mean score for the parts, that for its best few, and what weights.toml adds.
+_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,48 +183,86 @@ def _asked_alone(index: Index, sentences: Sequence[str]) -> Decision | None:
 
 
 def _decide_long(index: Index, sentences: Sequence[str]) -> Decision:
-    """Read a story: what all its parts together speak of most (BM25), and how well the best part asks for it.
+    """Read a story: an entry is held against each of its parts, the weightiest and the one that asks.
 
-    The first entry is then judged on the part that speaks of it most, as if that had been asked alone.
+    The first entry is then judged on each part as if that had been asked alone. The most relevant judgement counts, but
+    a story that is about Docker speaks of it in more than one place: its relevance is halfway to the mean of all.
     """
-    sums: dict[int, float] = defaultdict(float)
-    best: dict[int, _Part] = {}
-    parts = _parts(sentences)
+    texts = _parts(sentences)
+    parts = _weightiest(index, texts)
+    if not parts:
+        return _decide(index, index.analyzer.query(texts[-1] if texts else ""), long_text=True)
+    said: dict[int, float] = defaultdict(float)
     for part in parts:
-        query = index.analyzer.query(part)
-        weighted = weigh(index, query, long_text=True)
-        if not weighted.alternatives:
-            continue
-        bonus = _ASKING if part.endswith("?") else 1.0
-        for candidate in candidates(index, weighted, 2 * CANDIDATES):
-            value = candidate.frequency * weighted.total * bonus
-            sums[candidate.number] += value
-            if candidate.number not in best or value > best[candidate.number].value:
-                best[candidate.number] = _Part(value, bonus, query, weighted, candidate)
-    if not best:
-        return _decide(index, index.analyzer.query(parts[-1] if parts else ""), long_text=True)
-    order = sorted(sums, key=lambda number: (-sums[number], number))[:CANDIDATES]
-    most = sums[order[0]]
-    found: list[tuple[float, int, Scored]] = []
-    for number in order:
-        part_of = best[number]
-        scored = score(index, part_of.query, part_of.weighted, part_of.candidate)
-        asked = scored.score * part_of.bonus / _ASKING
-        found.append((_TOGETHER * sums[number] / most + (1 - _TOGETHER) * asked, number, scored))
-    found.sort(key=lambda item: (-item[0], item[1]))
-    first, number, top = found[0]
-    ranked = [replace(scored, score=top.score * value / first) for value, _, scored in found]
-    return _conclude(index, best[number].query, best[number].weighted, ranked)
+        for candidate in candidates(index, part.weighted, 2 * CANDIDATES):
+            said[candidate.number] += candidate.frequency * part.weight
+    order = sorted(said, key=lambda number: (-said[number], number))[:_JUDGED]
+    found = [(number, _told(index, parts, number, said[number] / said[order[0]])) for number in order]
+    found.sort(key=lambda item: (-item[1].value, item[0]))
+    _, first = found[0]
+    most = max(scored.score for _, scored in first.scores)
+    ranked = [replace(told.best, score=most * told.value / first.value) for _, told in found]
+    judged = [
+        _conclude(index, part.query, part.weighted, [replace(scored, score=most), *ranked[1:]])
+        for part, scored in first.scores
+    ]
+    surest = max(judged, key=lambda decision: (decision.relevance, decision.confidence))
+    relevance = (surest.relevance + _mean(parts, [decision.relevance for decision in judged])) / 2
+    confidence = min(surest.confidence, relevance)
+    outcome = _outcome(index, ranked, confidence, relevance, index.weights.story_floor)
+    return replace(surest, outcome=outcome, confidence=confidence, relevance=relevance)
 
 
 class _Part(NamedTuple):
-    """The part of a story that speaks most of an entry, and how much."""
+    """A part of a story, read. weight: of its words, more if it asks. last: whether it is the last one that asks."""
 
-    value: float
-    bonus: float
     query: Query
     weighted: Weighted
-    candidate: Candidate
+    weight: float
+    last: bool
+
+
+class _Told(NamedTuple):
+    """How much a story tells of an entry, and the entry's score for each part."""
+
+    value: float
+    scores: list[tuple[_Part, Scored]]
+
+    @property
+    def best(self) -> Scored:
+        """The greatest of the scores, held against the weight of its part."""
+        return max(self.scores, key=lambda pair: pair[0].weight * pair[1].score)[1]
+
+
+def _weightiest(index: Index, texts: Sequence[str]) -> list[_Part]:
+    """The parts with the most weight in words that the base knows, in their order, and the last that asks."""
+    last = next((text for text in reversed(texts) if text.endswith("?")), texts[-1] if texts else "")
+    parts = []
+    for text in texts:
+        query = index.analyzer.query(text)
+        weighted = weigh(index, query, long_text=True)
+        if weighted.alternatives:
+            bonus = index.weights.story_asking if text.endswith("?") else 1.0
+            parts.append(_Part(query, weighted, weighted.total * bonus, text == last))
+    heaviest = sorted(part.weight for part in parts)[-_HEAVIEST:]
+    return [part for part in parts if part.last or part.weight >= heaviest[0]]
+
+
+def _told(index: Index, parts: Sequence[_Part], number: int, said: float) -> _Told:
+    """Hold an entry against the parts; ``said``: what it says of all their words (BM25), as a share of the most."""
+    scores = [score(index, part.query, part.weighted, measure(index, part.weighted, number)[1]) for part in parts]
+    pairs = list(zip(parts, scores, strict=True))
+    mean = _mean(parts, [each.score for each in scores])
+    best = nlargest(_FEW, (each.score for each in scores))
+    last = sum(each.score for part, each in pairs if part.last)
+    weights = index.weights
+    return _Told(mean + sum(best) / _FEW + weights.story_last * last + weights.story_said * said, pairs)
+
+
+def _mean(parts: Sequence[_Part], values: Sequence[float]) -> float:
+    """The mean of values for the parts, by the weight of their words."""
+    total = sum(part.weighted.total for part in parts)
+    return sum(part.weighted.total * value for part, value in zip(parts, values, strict=True)) / total
 
 
 def _parts(sentences: Sequence[str]) -> list[str]:
@@ -251,9 +292,15 @@ def _conclude(index: Index, query: Query, weighted: Weighted, ranked: Sequence[S
     amounts = evidence(index, query, ranked, weighted)
     relevance = judge(weights.relevance, amounts)
     confidence = min(judge(weights.confidence, amounts), relevance)
-    outcome: Outcome = "choices"
-    if relevance < weights.choices_floor:
-        outcome = "unknown"
-    elif confidence >= weights.answer_floor and margin(ranked) >= weights.answer_margin:
-        outcome = "answer"
+    outcome = _outcome(index, ranked, confidence, relevance, weights.choices_floor)
     return Decision(outcome, confidence, relevance, tuple(ranked), query, weighted)
+
+
+def _outcome(index: Index, ranked: Sequence[Scored], confidence: float, relevance: float, floor: float) -> Outcome:
+    """What to do by the floors and the margin; ``floor`` is that of relevance."""
+    weights = index.weights
+    if relevance < floor:
+        return "unknown"
+    if confidence >= weights.answer_floor and margin(ranked) >= weights.answer_margin:
+        return "answer"
+    return "choices"

@@ -171,12 +171,12 @@ def candidates(index: Index, weighted: Weighted, limit: int = CANDIDATES) -> lis
         for number, value in row.items():
             met[number] = met.get(number, 0.0) + importance * value
     hopeful = nlargest(_HOPEFUL, met, key=met.__getitem__)
-    measured = [_measured(index, weighted, number) for number in hopeful]
+    measured = [measure(index, weighted, number) for number in hopeful]
     measured.sort(key=lambda item: (-item[0], item[1].number))
     return [candidate for _, candidate in measured[:limit]]
 
 
-def _measured(index: Index, weighted: Weighted, number: int) -> tuple[float, Candidate]:
+def measure(index: Index, weighted: Weighted, number: int) -> tuple[float, Candidate]:
     """One document measured by all terms of the question: its impact, and the candidate with both shares."""
     its = index.documents[number].postings
     whole = coverage = often = 0.0

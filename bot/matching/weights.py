@@ -35,6 +35,10 @@ class Weights:
     incidental: float
     telling: float
     peak: float
+    story_asking: float
+    story_last: float
+    story_said: float
+    story_floor: float
     score: Mapping[str, float]
     confidence: Mapping[str, float]
     relevance: Mapping[str, float]
@@ -49,7 +53,7 @@ def load_weights(path: Path | None = None) -> Weights:
     data = tomllib.loads((path or PATH).read_text(encoding="utf-8"))
     numbers = {
         name: float(value)
-        for table in ("readings", "words", "rarity", "candidates", "decision")
+        for table in ("readings", "words", "rarity", "candidates", "stories", "decision")
         for name, value in data[table].items()
     }
     return Weights(

@@ -60,6 +60,36 @@ def test_the_question_at_the_end_of_a_story_is_found(index: Index) -> None:
     assert decision.best.entry.id in ("view-logs", "container-logs")
 
 
+def test_what_a_story_tells_in_several_places_is_found_though_no_sentence_asks_for_it_alone(index: Index) -> None:
+    story = (
+        "коллеги, день добрый. у нас на сборочном сервере кончилось место, хотя проектов всего три. "
+        "посмотрел, кто виноват: старые образы и кэш сборки, их там горы. сами базы трогать нельзя. "
+        "подскажите, что из этого можно безболезненно вычистить и какой командой?"
+    )
+    decision = decide(index, story)
+    assert decision.outcome == "answer"
+    assert decision.best is not None
+    assert decision.best.entry.id in (
+        "free-disk-space",
+        "system-prune",
+        "builder-prune",
+        "clean-everything",
+        "image-prune",
+    )
+
+
+def test_a_story_about_something_else_is_refused_by_its_floor(index: Index) -> None:
+    story = (
+        "добрый вечер, снимаю комнату, хозяйка запускает стиральную машину по ночам. говорил с ней дважды, "
+        "обещает и забывает. в договоре про шум ничего нет. стены тонкие, сплю плохо, утром на работу. "
+        "как бы вы на моём месте с ней поговорили?"
+    )
+    refused = decide(index, story)
+    assert refused.outcome == "unknown"
+    low = replace(index, weights=replace(index.weights, story_floor=refused.relevance))
+    assert decide(low, story).outcome != "unknown"
+
+
 @pytest.mark.parametrize(
     ("topic", "text", "right"),
     [
