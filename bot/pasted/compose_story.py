@@ -190,7 +190,8 @@ def _outside(services: Sequence[Service]) -> Text:
             if publish is None or publish.wrong:
                 continue
             target = world if publish.to_the_world else local
-            target.append(f"{publish.host or '?'} (`{service.name}`)")
+            protocol = "" if publish.protocol == "tcp" else f"/{publish.protocol}"
+            target.append(f"{publish.host or '?'}{protocol} (`{service.name}`)")
     host = [f"`{service.name}`" for service in services if service.text("network_mode") == "host"]
     if not world and not local and not host:
         return Text(ru="Снаружи ничего не открыто.", en="Nothing is open to the outside.")

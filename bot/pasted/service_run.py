@@ -19,17 +19,19 @@ _TEXT_KEYS = {key: option for option, key in (*TEXTS.items(), *NUMBERS.items()) 
 _LIST_KEYS = {key: option for option, key in LISTS.items() if option != "dns-option"}
 _MAP_KEYS = {"labels": "label", "annotations": "annotation", "sysctls": "sysctl", "storage_opt": "storage-opt"}
 _LIMITS = {"cpus": "cpus", "memory": "memory", "pids": "pids-limit"}
+#: Keys of ``build`` with one option an item.
+_BUILD_LISTS = {"tags": "tag", "cache_from": "cache-from", "cache_to": "cache-to", "ssh": "ssh"}
 _SILENT = frozenset({"image", "container_name", "build", "command", "entrypoint", "scale"})
 _REASONS = {
     "depends_on": ("запускайте по порядку сами", "start them in order yourself"),
     "profiles": ("решаете вы, что запускать", "you decide what to start"),
     "secrets": (
-        "только в Compose и Swarm; ближе всего -v файл:/run/secrets/…:ro",
-        "Compose and Swarm only; nearest is -v file:/run/secrets/…:ro",
+        "не файл; ближе всего -v файл:/run/secrets/…:ro",
+        "no file; nearest is -v file:/run/secrets/…:ro",
     ),
     "configs": (
-        "только в Compose и Swarm; ближе всего -v файл:…:ro",
-        "Compose and Swarm only; nearest is -v file:…:ro",
+        "не файл; ближе всего -v файл:…:ro",
+        "no file; nearest is -v file:…:ro",
     ),
     "develop": ("только `docker compose watch`", "`docker compose watch` only"),
     "extends": ("подставьте ключи того сервиса", "put in the keys of that service"),
@@ -53,6 +55,7 @@ def compose_as_run(document: Node) -> Conversion | None:
     lines = [*writer.preparations, *commands]
     if not commands:
         return None
+    writer.told_at_last()
     if len(services) > MAX_SERVICES:
         writer.omit(str(len(services) - MAX_SERVICES), "ещё сервисов", "more services")
     omitted = tuple(dict.fromkeys(writer.omitted))
@@ -108,6 +111,24 @@ def _pairs(value: object) -> Iterator[tuple[str, str | None]]:
             yield name, content if equals else None
 
 
+def _host_path(path: str, always: bool = False) -> str:
+    """A path of the file as the shell finds it: from the current folder, or from home, which no quotes stop."""
+    if path == "~" or path.startswith("~/"):
+        return f"$HOME{path[1:]}"
+    if path.startswith(".."):
+        return f"$PWD/{path.rstrip('/')}"
+    if path.startswith("."):
+        return "$PWD" + path[1:].rstrip("/")
+    return f"$PWD/{path}" if always and not path.startswith(("/", "$")) else path
+
+
+def _settings(details: Node) -> list[str]:
+    """The options of a driver and the labels, of a volume or a network."""
+    words = [f"--opt {shell_word(f'{name}={value}')}" for name, value in _pairs(details.get("driver_opts"))]
+    labels = _pairs(details.get("labels"))
+    return words + [f"--label {shell_word(name if value is None else f'{name}={value}')}" for name, value in labels]
+
+
 def _ordered(services: Mapping[object, object]) -> list[object]:
     """The names, those that others depend on first; a cycle is broken anywhere."""
     known = {str(name) for name in services}
@@ -145,10 +166,24 @@ class _Writer:
         self.preparations: list[str] = []
         self.omitted: list[Text] = []
         self.service = ""
+        self.prefixed: dict[str, None] = {}  # volumes whose names Compose puts the project's before
 
     def omit(self, key: str, ru: str, en: str) -> None:
         """Note what is not carried over."""
         self.omitted.append(Text(ru=f"`{key}` ({ru})", en=f"`{key}` ({en})"))
+
+    def told_at_last(self) -> None:
+        """Note what concerns the file as a whole."""
+        if self.prefixed:
+            names = ", ".join(f"`volumes.{name}`" for name in self.prefixed)
+            self.omitted.append(
+                Text(
+                    ru=f"{names} (в Compose перед именем тома стоит имя проекта и `_`)",
+                    en=f"{names} (Compose puts the project's name and `_` before the volume's)",
+                )
+            )
+        if self.document.get("include") is not None:
+            self.omit("include", "сервисы других файлов сюда не попали", "services of other files are not here")
 
     def commands(self, name: str, service: Node) -> Iterator[str]:
         """``docker build`` where the service is built, then ``docker run``."""
@@ -181,10 +216,38 @@ class _Writer:
             words.append(f"--target {shell_word(_text(details['target']))}")
         for name, value in _pairs(details.get("args")):
             words.append(f"--build-arg {shell_word(name if value is None else f'{name}={value}')}")
-        for key in details:
-            if key not in ("context", "dockerfile", "target", "args"):
+        for key, entry in details.items():
+            if key in _BUILD_LISTS:
+                words += [f"--{_BUILD_LISTS[key]} {shell_word(_text(item))}" for item in _items(entry)]
+            elif key in ("labels", "additional_contexts", "extra_hosts"):
+                option = {"labels": "label", "additional_contexts": "build-context", "extra_hosts": "add-host"}[key]
+                sign = ":" if key == "extra_hosts" else "="
+                for name, content in _pairs(entry):
+                    words.append(f"--{option} {shell_word(name if content is None else f'{name}{sign}{content}')}")
+            elif key in ("network", "shm_size"):
+                words.append(f"--{key.replace('_', '-')} {shell_word(_text(entry))}")
+            elif key in ("pull", "no_cache"):
+                words += [f"--{key.replace('_', '-')}"] if _true(entry) else []
+            elif key == "platforms":
+                words.append(f"--platform {shell_word(','.join(_text(item) for item in _items(entry)))}")
+            elif key == "secrets" and (secrets := self._build_secrets(entry)) is not None:
+                words += secrets
+            elif key not in ("context", "dockerfile", "target", "args"):
                 self.omit(f"build.{key}", "см. `docker build --help`", "see `docker build --help`")
         return " ".join([*words, shell_word(context)])
+
+    def _build_secrets(self, value: object) -> list[str] | None:
+        """``--secret`` for each; None where one is neither a file nor a variable."""
+        words = []
+        for item in _items(value):
+            name = _text(_node(item).get("source") if isinstance(item, Mapping) else item)
+            declared = _node(_node(self.document.get("secrets")).get(name))
+            key = next((key for key in ("file", "environment") if declared.get(key)), None)
+            if key is None:
+                return None
+            source = f"id={name},{'src' if key == 'file' else 'env'}={_text(declared[key])}"
+            words.append(f"--secret {shell_word(source)}")
+        return words
 
     def _options(self, service: Node) -> Iterator[tuple[str, str | None]]:
         for key, value in service.items():
@@ -194,7 +257,10 @@ class _Writer:
                 if _true(value):
                     yield _FLAG_KEYS[key], None
             elif key in _TEXT_KEYS:
-                yield _TEXT_KEYS[key], _text(value)
+                text = _text(value)
+                if key in ("pid", "ipc") and text.startswith("service:"):
+                    text = f"container:{self._container(text.removeprefix('service:'))}"
+                yield _TEXT_KEYS[key], text
             elif key in ("dns", "dns_search", "tmpfs", "env_file", "label_file") or key in _LIST_KEYS:
                 yield from self._list(key, value)
             elif key in _MAP_KEYS:
@@ -215,6 +281,8 @@ class _Writer:
                 found = _node(item)
                 if key == "env_file":
                     yield option, _text(found.get("path"))
+                    if found.get("required") is not None and not _true(found["required"]):
+                        self.omit("env_file.required", "без файла docker run не начнёт", "without it docker run stops")
                 elif key == "devices":
                     parts = [found.get("source"), found.get("target"), found.get("permissions")]
                     yield option, ":".join(_text(part) for part in parts if part)
@@ -259,19 +327,42 @@ class _Writer:
                 yield "gpus", self._gpus(value)
             case "volumes_from":
                 for item in _items(value):
-                    yield "volumes-from", _text(item).removeprefix("container:")
+                    name, colon, mode = _text(item).removeprefix("container:").partition(":")
+                    own = not _text(item).startswith("container:")
+                    yield "volumes-from", (self._container(name) if own else name) + colon + mode
+            case "secrets" | "configs":
+                for item in _items(value):
+                    yield from self._file(key, item)
             case "pull_policy" if _text(value) in ("always", "missing", "never"):
                 yield "pull", _text(value)
             case "deploy":
                 yield from self._deploy(_node(value))
             case "links":
                 for item in _items(value):
-                    yield "link", _text(item)
+                    name, _, alias = _text(item).partition(":")
+                    yield "link", f"{self._container(name)}:{alias or name}"
             case "networks" | "network_mode":
                 pass  # together, after the others
             case _:
                 ru, en = _REASONS.get(key, ("у docker run такого нет", "docker run has none"))
                 self.omit(key, ru, en)
+
+    def _container(self, service: str) -> str:
+        """The name of the container of another service."""
+        return _text(_node(_node(self.document.get("services")).get(service)).get("container_name")) or service
+
+    def _file(self, section: str, item: object) -> Iterator[tuple[str, str | None]]:
+        """A secret or a config as the mount that Compose makes of it, where it is a file."""
+        found = _node(item) if isinstance(item, Mapping) else {"source": item}
+        name = _text(found.get("source"))
+        file = _text(_node(_node(self.document.get(section)).get(name)).get("file"))
+        if not file:
+            self.omit(f"{section}.{name}", *_REASONS[section])
+            return
+        target = _text(found.get("target")) or name
+        if not target.startswith("/"):
+            target = f"/run/secrets/{target}" if section == "secrets" else f"/{target}"
+        yield "volume", f"{_host_path(file, always=True)}:{target}:ro"
 
     def _port(self, item: object) -> str:
         if not isinstance(item, Mapping):
@@ -290,14 +381,14 @@ class _Writer:
         if not isinstance(item, Mapping):
             value = _text(item)
             source, colon, rest = value.partition(":")
-            if colon and source.startswith("."):
-                return "volume", f"$PWD{source[1:].rstrip('/')}:{rest}"
+            if colon and source.startswith((".", "~")):
+                return "volume", f"{_host_path(source)}:{rest}"
             return "volume", f"{self._named(source)}:{rest}" if colon and rest.startswith("/") else value
         found = _node(item)
         kind = _text(found.get("type")) or "volume"
         source = _text(found.get("source"))
-        if source.startswith("."):
-            source = "$PWD" + source[1:].rstrip("/")
+        if source.startswith((".", "~")):
+            source = _host_path(source)
         elif kind == "volume" and source:
             source = self._named(source)
         parts = [f"type={kind}"]
@@ -331,17 +422,20 @@ class _Writer:
         if source not in declared:
             return source
         details = _node(declared[source])
-        if not details.get("name") and not _true(details.get("external")):
-            self.omit(
-                f"volumes.{source}",
-                "в Compose том называется <проект>_" + source,
-                f"in Compose the volume is called <project>_{source}",
-            )
+        name = _text(details.get("name"))
+        if not name and not _true(details.get("external")):
+            project = _text(self.document.get("name"))
+            name = f"{project}_{source}" if project else ""
+            if not project:
+                self.prefixed.setdefault(source)
+        name = name or source
+        words = ["docker volume create"]
         if details.get("driver"):
-            self.preparations.append(
-                f"docker volume create --driver {shell_word(_text(details['driver']))} {shell_word(source)}"
-            )
-        return _text(details.get("name")) or source
+            words.append(f"--driver {shell_word(_text(details['driver']))}")
+        words += _settings(details)
+        if len(words) > 1:
+            self._prepare(" ".join([*words, shell_word(name)]))
+        return name
 
     def _health(self, found: Node) -> Iterator[tuple[str, str | None]]:
         test = found.get("test")
@@ -393,8 +487,13 @@ class _Writer:
             elif key == "restart_policy":
                 condition = _text(_node(value).get("condition"))
                 known = {"any": "always", "on-failure": "on-failure", "none": "no"}
+                attempts = _text(_node(value).get("max_attempts"))
                 if condition in known:
-                    yield "restart", known[condition]
+                    counted = f":{attempts}" if attempts and condition == "on-failure" else ""
+                    yield "restart", known[condition] + counted
+                for name in _node(value):
+                    if name != "condition" and not (name == "max_attempts" and condition == "on-failure"):
+                        self.omit(f"deploy.restart_policy.{name}", "только Compose и Swarm", "Compose and Swarm only")
             else:
                 self.omit(f"deploy.{key}", "только Compose и Swarm", "Compose and Swarm only")
 
@@ -402,7 +501,7 @@ class _Writer:
         mode = _text(service.get("network_mode"))
         if mode:
             if mode.startswith("service:"):
-                mode = "container:" + mode.removeprefix("service:")
+                mode = "container:" + self._container(mode.removeprefix("service:"))
             yield "network", mode
             return
         attached = service.get("networks")
@@ -450,7 +549,21 @@ class _Writer:
             for key, option in (("subnet", "subnet"), ("gateway", "gateway"), ("ip_range", "ip-range")):
                 if _node(config).get(key):
                     words.append(f"--{option} {shell_word(_text(_node(config)[key]))}")
-        line = " ".join([*words, shell_word(name)])
+            for host, address in _pairs(_node(config).get("aux_addresses")):
+                words.append(f"--aux-address {shell_word(f'{host}={address}')}")
+        for key, flag in (("attachable", "--attachable"), ("enable_ipv6", "--ipv6")):
+            if _true(details.get(key)):
+                words.append(flag)
+        ipam = _node(details.get("ipam"))
+        if _text(ipam.get("driver")) not in ("", "default"):
+            words.append(f"--ipam-driver {shell_word(_text(ipam['driver']))}")
+        for option, value in _pairs(ipam.get("options")):
+            words.append(f"--ipam-opt {shell_word(f'{option}={value}')}")
+        words += _settings(details)
+        self._prepare(" ".join([*words, shell_word(name)]))
+
+    def _prepare(self, line: str) -> None:
+        """A command that goes before all others, once."""
         if line not in self.preparations:
             self.preparations.append(line)
 

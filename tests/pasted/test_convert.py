@@ -276,7 +276,65 @@ def test_a_project_becomes_runs_in_the_order_of_its_dependencies() -> None:
     assert web.value("cpus") == "0.5"
     assert [token.value for token in web.program] == ["sh", "-c", "echo hi"]
     told = conversion.caption.ru
-    for lost in ("depends_on", "profiles", "deploy.replicas", "secrets", "volumes.pg"):
+    for lost in ("depends_on", "profiles", "deploy.replicas"):
+        assert f"`{lost}`" in told
+    assert next(use.value for use in database.uses("volume")) == "shop_pg:/var/lib/postgresql/data"
+    assert [use.value for use in web.uses("volume")] == ["$PWD/token:/run/secrets/token:ro"]
+
+
+RESOURCES = """
+services:
+  app:
+    build: {context: ., tags: ["a:1"], platforms: [linux/amd64, linux/arm64], cache_from: ["a:cache"], secrets: [npm]}
+    volumes: ["../shared:/shared", "~/.ssh:/ssh:ro", "media:/media"]
+    networks: [lan]
+    configs: [{source: web, target: /etc/web.conf}]
+    volumes_from: ["files:ro", "container:old"]
+    env_file: [{path: a.env, required: false}]
+    deploy: {restart_policy: {condition: on-failure, max_attempts: 3, delay: 5s}}
+  files:
+    image: alpine:3.22
+    container_name: shared-files
+    pid: "service:app"
+networks:
+  lan: {driver: macvlan, driver_opts: {parent: eth0}, attachable: true, labels: {team: ops}}
+volumes:
+  media: {driver_opts: {type: nfs, o: "addr=10.0.0.2,ro", device: ":/media"}}
+secrets: {npm: {environment: NPM_TOKEN}}
+configs: {web: {file: ./web.conf}}
+include: [other.yaml]
+"""
+
+
+def test_what_resources_are_made_with_and_names_of_other_services_are_carried_over() -> None:
+    conversion = compose_as_run(yaml.safe_load(RESOURCES))
+    assert conversion
+    script = parse_script(conversion.text, GRAMMAR, USAGE)
+    assert not [fault for call in script.invocations for fault in call.faults]
+    volume, network, build = (
+        next(call for call in script.invocations if call.path.endswith(path))
+        for path in ("volume create", "network create", "build")
+    )
+    assert [use.value for use in volume.uses("opt")] == ["type=nfs", "o=addr=10.0.0.2,ro", "device=:/media"]
+    assert [use.value for use in network.uses("opt")] == ["parent=eth0"]
+    assert network.value("label") == "team=ops"
+    assert network.uses("attachable")
+    assert [use.value for use in build.uses("tag")] == ["app", "a:1"]
+    assert build.value("platform") == "linux/amd64,linux/arm64"
+    assert build.value("cache-from") == "a:cache"
+    assert build.value("secret") == "id=npm,env=NPM_TOKEN"
+    app, files = sorted(runs(conversion.text), key=lambda call: call.value("name") or "")
+    assert [use.value for use in app.uses("volume")] == [
+        "$PWD/../shared:/shared",
+        "$HOME/.ssh:/ssh:ro",
+        "media:/media",
+        "$PWD/web.conf:/etc/web.conf:ro",
+    ]
+    assert [use.value for use in app.uses("volumes-from")] == ["shared-files:ro", "old"]
+    assert app.value("restart") == "on-failure:3"
+    assert files.value("pid") == "container:app"
+    told = conversion.caption.ru
+    for lost in ("env_file.required", "deploy.restart_policy.delay", "include", "volumes.media"):
         assert f"`{lost}`" in told
 
 

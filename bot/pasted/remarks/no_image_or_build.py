@@ -13,6 +13,8 @@ SEVERITY: Severity = "fault"
 KIND: Kind = "compose"
 TRIGGERS = 'services:\n  web:\n    restart: always\n    ports:\n      - "8080:80"\n'
 NEAR_MISS = (
+    ("services:\n  web:\n    ports: !override\n      - '8080:80'\n"),
+    ("services:\n  web:\n    volumes: [./src:/app/src]\n  db:\n    ports: ['127.0.0.1:5432:5432']\n"),
     ("services:\n  web:\n    image: nginx:1.29\n"),
     ("services:\n  app:\n    build: .\n"),
     ("services:\n  app:\n    extends:\n      file: common.yaml\n      service: app\n"),
@@ -22,7 +24,7 @@ NEAR_MISS = (
 
 def check(file: ComposeFile) -> Iterator[Remark]:
     """Yield a remark for each."""
-    if not file.is_whole:
+    if not file.is_whole or _is_layer(file):
         return
     for service in file.services.values():
         if any(service.get(key) is not None for key in ("image", "build", "provider")) or service.extends_elsewhere:
@@ -43,3 +45,17 @@ def check(file: ComposeFile) -> Iterator[Remark]:
             service.key.column,
             Text(ru="добавьте `image: имя:версия` или `build: .`", en="add `image: name:version` or `build: .`"),
         )
+
+
+def _is_layer(file: ComposeFile) -> bool:
+    """Whether it can only be meant to be merged with another file: by its tags, or as none of its services has either.
+
+    Of a single service the latter is a slip as often, and is told.
+    """
+    tags = {node.tag for service in file.services.values() for _, node in service.node.pairs}
+    if tags & {"!override", "!reset"}:
+        return True
+    services = list(file.services.values())
+    return len(services) > 1 and not any(
+        service.get(key) is not None for service in services for key in ("image", "build", "extends", "provider")
+    )
