@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import time
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
@@ -25,7 +24,7 @@ NO_LIMIT: Taken = ("served", 0)
 class _Past:
     """When a key was served within the window, and whether it was told to wait."""
 
-    served: deque[float] = field(default_factory=deque)
+    served: list[float] = field(default_factory=list)  # few; a deque has room for 64 at once
     told: bool = False
 
 
@@ -50,7 +49,7 @@ class MemoryAllowance:
         now = self._clock()
         past = self._past.get(key) or _Past()
         while past.served and past.served[0] <= now - self._window:
-            past.served.popleft()
+            past.served.pop(0)
         if len(past.served) < self._limit:
             past.served.append(now)
             past.told = False
