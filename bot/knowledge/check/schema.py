@@ -23,7 +23,7 @@ _SHAPES = (
 MAX_ID = 48  # with the prefix and the language of a button it must stay under 64 bytes
 MAX_TITLE = 60
 MIN_QUESTIONS = {"ru": 4, "en": 3}
-MAX_QUESTIONS = 24
+MAX_QUESTIONS = 30
 MAX_QUESTION = 100
 
 
