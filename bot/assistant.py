@@ -90,6 +90,9 @@ class Assistant:
             reply = self._explained(explanations, only or self.language(_prose(text, explanations), fallback))
             if self._asks_more(text, explanations):
                 reply = _beside(self._ask(text, fallback, topic, only), reply)
+            elif len(explanations) == 1 and _may_name(explanations[0], text):
+                asked = self._ask(text, fallback, topic, only)
+                reply = asked if _named(explanations[0], asked) else reply
         else:
             reply = self._ask(text, fallback, topic, only)
             if reply.outcome == "unknown" and (slip := self.explainer.misspelt(text)):
@@ -202,8 +205,11 @@ class Assistant:
             return False
         words = self.base.words
         plain = words.stop | words.everyday | words.light | words.explaining
+        prose = _prose(text, explanations)
+        for several in words.explaining:
+            prose = prose.replace(several, " ") if " " in several else prose
         return len(explanations) > 1 or any(
-            word not in plain and not word.isdigit() for word in re.findall(r"\w+", _prose(text, explanations))
+            word not in plain and not word.isdigit() for word in re.findall(r"\w+", prose)
         )
 
     def _other_layout(self, text: str, explanations: Sequence[Explanation]) -> bool:
@@ -459,6 +465,21 @@ def _topic_title(topic: str, language: Language) -> str:
     """The name of a topic's folder; the folder itself where nobody has named it yet."""
     key = f"topic-name-{topic}"
     return phrase(key, language) if key in keys(language) else topic
+
+
+def _may_name(explanation: Explanation, text: str) -> bool:
+    """Whether what looks pasted may be the name of what an entry is about: a line, a message that nobody knows."""
+    kind = explanation.piece.kind
+    return "\n" not in text.strip() and (kind == "dockerfile" or (kind == "error" and explanation.entry is None))
+
+
+def _named(explanation: Explanation, asked: Reply) -> bool:
+    """Whether it is: an error in a person's own words, of which the search and the nearest messages say the same; or
+    an instruction (``COPY --link``) that the search is sure of.
+    """
+    if asked.outcome != "answer":
+        return False
+    return asked.entry in explanation.choices if explanation.piece.kind == "error" else asked.confidence >= SURE
 
 
 def _words(base: Base) -> list[tuple[str, int]]:
