@@ -22,6 +22,8 @@ _MAX_CARETS = 3
 #: Lines of a mended file that is shown whole, and changed lines that are shown of a longer one.
 _MAX_WHOLE, _MAX_CHANGED = 45, 20
 _LONGEST_LINE = 160
+#: Lines of a file that is read a second time to be mended.
+_MAX_TWICE = 400
 #: Faults of the characters rather than of the words: the whole file is shown mended.
 _WHOLE = frozenset(
     {
@@ -49,6 +51,7 @@ def explain_compose(
     file = read_compose(text, base.folder / "reference", piece.name)
     found = judge("compose", file)[:MAX_REMARKS]
     remarks = tuple(map(masked, found))
+    mended = _mended_twice(file, found, base)
     summary = story(file)
     whole = not file.untold and file.pasted.document.error is None and len(piece.text) <= MAX_TEXT
     return Explanation(
@@ -57,14 +60,14 @@ def explain_compose(
         summary=Text(ru=mask(summary.ru), en=mask(summary.en)),
         spans=compose_spans(file, glosses, piece.text),
         remarks=remarks,
-        snippets=tuple(_snippets(file, remarks)),
+        snippets=tuple(_snippets(file, mended)),
         related=tuple(_related(file, base)),
-        converted=convert("\n".join(_mended(file, found))) if whole else None,
+        converted=convert("\n".join(mended)) if whole else None,
         sure=piece.sure,
     )
 
 
-def _snippets(file: ComposeFile, remarks: Sequence[Remark]) -> Iterator[Snippet]:
+def _snippets(file: ComposeFile, lines: list[str]) -> Iterator[Snippet]:
     text_faults = {fault.kind for fault in file.pasted.faults}
     if "lost-indentation" in text_faults and not file.untold:
         yield Snippet(
@@ -81,7 +84,6 @@ def _snippets(file: ComposeFile, remarks: Sequence[Remark]) -> Iterator[Snippet]
         )
     if file.pasted.document.error is not None:
         return
-    lines = _mended(file, remarks)
     changed = {
         number for number, pair in enumerate(zip(file.pasted.lines, lines, strict=True), 1) if pair[0] != pair[1]
     }
@@ -100,9 +102,21 @@ def _snippets(file: ComposeFile, remarks: Sequence[Remark]) -> Iterator[Snippet]
     )
 
 
+def _mended_twice(file: ComposeFile, remarks: Sequence[Remark], base: Base) -> list[str]:
+    """The lines mended, and once more what shows only then: a key that was misspelt holds what it must not."""
+    lines = _mended(file, remarks)
+    if lines == list(file.pasted.mended) or len(lines) > _MAX_TWICE or any(file.faults_of("unknown-anchor")):
+        return lines
+    again = read_compose("\n".join(lines), base.folder / "reference", file.name)
+    twice = _mended(again, judge("compose", again)[:MAX_REMARKS])
+    return twice if len(twice) == len(lines) else lines
+
+
 def _mended(file: ComposeFile, remarks: Sequence[Remark]) -> list[str]:
     """The lines of the file with what its text and its remarks mend; as many as before."""
     lines = list(file.pasted.mended)
+    for fault in file.faults_of("unknown-anchor"):
+        lines[fault.line - 1] = file.pasted.lines[fault.line - 1]  # read as a word, which mends nothing
     for number, fixed in _mends(remarks).items():
         lines[number - 1] = fixed
     return lines

@@ -50,6 +50,9 @@ def read_compose(text: str, reference: Path, name: str | None = None) -> Compose
             faults += islice(shape_faults(other, schema), MAX_FAULTS)
     elif pasted.document.error is None and root is not None and not root.is_null:
         faults.append(YamlFault("wrong-type", root.line, root.column, f"|mapping|{root.kind}|{root.value[:40]}"))
+    nowhere = {fault.line for fault in faults if fault.kind == "unknown-anchor"}
+    # What an alias that leads nowhere stands for cannot be judged.
+    faults = [fault for fault in faults if fault.line not in nowhere or fault.kind == "unknown-anchor"]
     order = {id(fault): index for index, fault in enumerate(faults)}
     file.faults = sorted(dict.fromkeys(faults), key=lambda fault: (fault.line, fault.column, order[id(fault)]))
     return file

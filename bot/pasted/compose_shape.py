@@ -207,6 +207,9 @@ class _Check:
                 yield YamlFault(kind, real.line, real.column, detail)
             elif real.kind == "sequence" and shape.item_types and "array" not in shape.item_types:
                 yield YamlFault("wrong-type", real.line, real.column, f"{shape.path}[]|string|sequence|")
+            elif real.kind == "mapping" and shape.item is not None and _is_split_pair(real, shape.item):
+                key, value = real.pairs[0]
+                yield YamlFault("item-read-as-key", key.line, key.column, f"{key.value}|{value.real.value}")
             elif real.kind == "mapping" and shape.item is not None:
                 yield from self.node(real, shape.item, depth + 1)
 
@@ -279,6 +282,14 @@ _ASSIGNMENTS = frozenset(
         "services.<service>.sysctls",
     }
 )
+
+
+def _is_split_pair(item: Node, shape: Shape) -> bool:
+    """Whether an item is ``./site: /srv``, a pair that a blank behind its colon made a key and a value."""
+    if len(item.pairs) != 1 or item.pairs[0][1].real.kind != "scalar" or item.pairs[0][0].value in shape.children:
+        return False
+    key, value = item.pairs[0]
+    return key.kind == "scalar" and bool(re.match(r"[./~$\d]", key.value) or re.match(r"[./~$\d]", value.real.value))
 
 
 def _is_section(value: Node, service: Shape) -> bool:

@@ -77,7 +77,7 @@ def _service(service: Service) -> Text:
         parts.append(Text(ru=f"копий: {number}", en=f"{number} replicas"))
     if ports := [port.publish for port in service.ports if port.publish and not port.publish.wrong]:
         parts.append(_ports(ports))
-    if data := [mount.mount for mount in service.mounts]:
+    if data := [mount.mount for mount in service.mounts if mount.mount.target]:
         parts.append(_mounts(data))
     if service.text("network_mode"):
         mode = service.text("network_mode")
@@ -143,6 +143,7 @@ def _ports(ports: Sequence[Publish]) -> Text:
 
 
 def _mounts(mounts: Sequence[Mount]) -> Text:
+    mounts = [mount for mount in mounts if mount.target]
     volumes = [f"`{mount.source}` → `{mount.target}`" for mount in mounts if mount.type == "volume"]
     folders = [
         f"`{mount.source}` → `{mount.target}`" + (" (ro)" if mount.read_only else "")
@@ -247,12 +248,18 @@ def _networks(file: ComposeFile, services: Sequence[Service]) -> Text | None:
         for name in service.networks or ("default",):
             members.setdefault(name, []).append(service.name)
     if set(members) <= {"default"}:
-        if len(services) > 1 and members:
+        together = members.get("default", [])
+        if len(together) < 2:
+            return None
+        if len(together) < len(services):
             return Text(
-                ru="Все в одной сети и находят друг друга по имени сервиса.",
-                en="All are in one network and find each other by the service's name.",
+                ru="Остальные в одной сети и находят друг друга по имени сервиса.",
+                en="The others are in one network and find each other by the service's name.",
             )
-        return None
+        return Text(
+            ru="Все в одной сети и находят друг друга по имени сервиса.",
+            en="All are in one network and find each other by the service's name.",
+        )
     ru: list[str] = []
     en: list[str] = []
     for name, names in list(members.items())[:12]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.knowledge.grammar import nearest
-from bot.pasted import line_kinds, port_list
+from bot.pasted import line_kinds, listings
 from bot.pasted.brackets import nesting
 from bot.pasted.columns import columns_of
 from bot.pasted.fences import segments
@@ -59,7 +59,13 @@ _TELLING_KEYS = frozenset(
 _OTHER_YAML = re.compile(
     r"^(?:apiVersion|kind|jobs|stages|hosts|tasks|pipeline|on|scrape_configs|resources)[ \t]*:", re.MULTILINE
 )
-_ONE_LINE_COMPOSE = re.compile(r"\bservices:[ \t]{1,40}\S{1,80}:[ \t]{1,40}(?:image|build|container_name|ports):")
+_ONE_LINE_COMPOSE = re.compile(r"\bservices:[ \t]{1,40}\S{1,80}:[ \t]{1,40}\{?(?:image|build|container_name|ports):")
+#: A file of resources only, without services: a section at the margin with a key that its entries have.
+_RESOURCES = re.compile(
+    r"^(?:volumes|networks|secrets|configs):[ \t]*\n(?:[ \t]{1,8}[\w.-]{1,80}:[^\n]{0,200}\n){1,40}?"
+    r"[ \t]{2,16}(?:external|driver|driver_opts|ipam|internal|attachable|file|name|environment):",
+    re.MULTILINE,
+)
 _JSON_START = re.compile(r"[ \t]*(?:\[[ \t]*(?:$|[{\[\]\"])|\{[ \t]*(?:$|\"))")
 _JSON_LOG = re.compile(r"\{\"(?:log|level|time|msg|ts|timestamp|severity|stream)\":")
 _REPORT_START = re.compile(
@@ -164,6 +170,7 @@ class _Reading:
         for line in text[start:end].split("\n", _MAX_LINES):
             self.lines.append(_Line(position, position + len(line), line.rstrip("\r").translate(_BLANKS)))
             position += len(line) + 1
+        self._texts = [line.text for line in self.lines]
 
     def pieces(self) -> list[Piece]:
         if (kind := _FENCED.get(self.language or "")) and (piece := self._whole(kind)):
@@ -217,8 +224,8 @@ class _Reading:
             return "table", self._table_end(index), 0.98
         if _REPORT_START.match(line) and self._next_matches(index, _REPORT_LINE):
             return "table", self._report_end(index), 0.9
-        if port_list.LINE.match(line):
-            return "table", self._ports_end(index), 0.95
+        if last := listings.end(self._texts, index):
+            return "table", last, 0.95
         if self._json_tries and _JSON_START.match(line) and (taken := self._json(index)):
             # JSON is YAML: a compose file may be written so.
             services = any(_SERVICES.match(each.text) for each in self.lines[index : min(taken[1], index + 20)])
@@ -252,18 +259,15 @@ class _Reading:
             last += 1
         return last
 
-    def _ports_end(self, index: int) -> int:
-        last = index + 1
-        while last < len(self.lines) and port_list.LINE.match(self.lines[last].text):
-            last += 1
-        return last
-
     def _report_end(self, index: int) -> int:
         last = index + 1
         while last < len(self.lines):
             line = self.lines[last]
             if not line.blank and (
-                noise.prompt_length(line.text) or line_kinds.is_prose(line.text) or not _REPORT_LINE.match(line.text)
+                noise.prompt_length(line.text)
+                or line_kinds.is_prose(line.text)
+                or not _REPORT_LINE.match(line.text)
+                or (line.text.startswith(("ERROR", "Error", "error")) and line_kinds.is_error(line.text))
             ):
                 break
             last += 1
@@ -522,6 +526,8 @@ class _Reading:
         if (headless or _SERVICES.search(block)) and (last - index >= 2):
             return last
         if keys & _TELLING_KEYS and (len(keys) >= 2 or count >= 2) and last - index >= 3:
+            return last
+        if last - index >= 3 and _RESOURCES.search(block):
             return last
         if self.language in ("yaml", "yml", "compose", "docker-compose") and keys & _TELLING_KEYS:
             return last

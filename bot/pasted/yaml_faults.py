@@ -190,6 +190,8 @@ def _plain_characters(lines: list[str]) -> tuple[list[str], list[YamlFault]]:
     return result, faults
 
 
+#: Keys that hold other keys: what looks like one behind them is one.
+_HOLDERS = frozenset({"build", "deploy", "healthcheck", "logging", "develop", "resources", "limits", "reservations"})
 #: Keys of the file itself that are keys of a service too: where in doubt, they stand at the margin.
 _SECTIONS = frozenset({"services", "volumes", "networks", "secrets", "configs"})
 
@@ -290,7 +292,7 @@ def _candidates(lines: list[str], error: YamlError, keys: frozenset[str]) -> Ite
     yield from _mixed(lines, at)
     for number in around:
         yield from _missing_colon(lines, number, keys)
-    yield from _colon_in_value(lines, at)
+    yield from _colon_in_value(lines, at, keys)
     yield from _after_quotes(lines, at, around)
     yield from _indentation(lines, at, keys)
 
@@ -440,17 +442,28 @@ def _missing_colon(lines: list[str], number: int, keys: frozenset[str]) -> Itera
         return
     if not rest and not deeper:
         return
+    under = _KEY.match(following)
+    if line.lstrip().startswith("- ") and under and under["key"] == "condition":
+        # A service of depends_on with keys of its own is no item of a list.
+        fixed = f"{' ' * _indent(line)}{match['key']}:"
+        yield YamlFault("list-and-mapping-mixed", number + 1, _indent(line) + 1, "condition", fixed), {number: fixed}
     fixed = f"{match['indent']}{match['key']}:" + (
         f" {rest}" if rest and not rest.startswith("#") else f"  {rest}" if rest else ""
     )
     yield YamlFault("missing-colon", number + 1, match.end("key") + 1, match["key"], fixed), {number: fixed}
 
 
-def _colon_in_value(lines: list[str], at: int) -> Iterator[_Candidate]:
+def _colon_in_value(lines: list[str], at: int, keys: frozenset[str]) -> Iterator[_Candidate]:
     line = lines[at]
     start, value = _value(line)
     if _KEY.match(line) and re.search(r":(?:[ \t]|$)", value) and value[:1] not in "\"'[{|>":
-        fixed = line[:start] + _quoted(value)
+        inner = _KEY.match(value)
+        outer = _KEY.match(line)
+        if inner and outer and outer["key"] in _HOLDERS and inner["key"] in keys:
+            value = f"{inner['key']}: {value[inner.end() :].strip()}"
+            fixed = f"{line[:start]}{{{value}}}"
+        else:
+            fixed = line[:start] + _quoted(value)
         yield YamlFault("colon-in-value", at + 1, start + value.index(":") + 1, value, fixed), {at: fixed}
 
 

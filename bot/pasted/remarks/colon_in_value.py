@@ -28,8 +28,9 @@ def check(file: ComposeFile) -> Iterator[Remark]:
             fault.line,
             fault.column,
             mend=Text(
-                ru="возьмите всё значение в кавычки",
-                en="put the whole value in quotes",
-            ),
+                ru="второму ключу место на новой строке с отступом", en="the second key goes on a line of its own"
+            )
+            if (fault.fixed or "").endswith("}")
+            else Text(ru="возьмите всё значение в кавычки", en="put the whole value in quotes"),
             fixed=fault.fixed,
         )

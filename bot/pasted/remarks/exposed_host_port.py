@@ -32,6 +32,19 @@ def check(file: Dockerfile) -> Iterator[Remark]:
             port = word.partition("/")[0]
             if "$" in word or (_PORT.fullmatch(word) and all(int(part) <= HIGHEST for part in port.split("-"))):
                 continue
+            if word.strip(",").isdigit() and "," in word:
+                yield Remark(
+                    ID,
+                    SEVERITY,
+                    Text(
+                        ru="в `EXPOSE` порты разделяет пробел, а не запятая",
+                        en="in `EXPOSE` a blank stands between ports, not a comma",
+                    ),
+                    instruction.line,
+                    mend=Text(ru=f"`EXPOSE {_listed(instruction.value)}`", en=f"`EXPOSE {_listed(instruction.value)}`"),
+                    fixed=f"EXPOSE {_listed(instruction.value)}",
+                )
+                break
             container = word.rpartition(":")[2].strip(",")
             yield Remark(
                 ID,
@@ -47,3 +60,8 @@ def check(file: Dockerfile) -> Iterator[Remark]:
                 ),
                 fixed=f"EXPOSE {container}" if container.isdigit() and int(container) <= HIGHEST else None,
             )
+
+
+def _listed(value: str) -> str:
+    """The ports with blanks between them."""
+    return " ".join(value.replace(",", " ").split())

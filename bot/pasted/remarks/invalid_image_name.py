@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bot.knowledge.entry import Text
 from bot.pasted.compose_file import ComposeFile
 from bot.pasted.model import Kind, Remark, Severity
+from bot.pasted.remarks._compose_lines import with_value
 from bot.pasted.values.image import explain_image
 
 ID = "invalid-image-name"
@@ -32,4 +33,13 @@ def check(file: ComposeFile) -> Iterator[Remark]:
             Text(ru=f"`{service.text('image')[:80]}`: {says.ru}", en=f"`{service.text('image')[:80]}`: {says.en}"),
             node.line,
             node.column,
+            fixed=with_value(file.line(node.line), node.column, node.value, _lowered(node.value))
+            if image.wrong == "uppercase"
+            else None,
         )
+
+
+def _lowered(value: str) -> str:
+    """The name in lower case, its tag as it was."""
+    name, colon, tag = value.rpartition(":")
+    return f"{name.lower()}:{tag}" if colon and "/" not in tag else value.lower()

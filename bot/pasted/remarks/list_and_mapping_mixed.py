@@ -23,6 +23,20 @@ NEAR_MISS = (
 def check(file: ComposeFile) -> Iterator[Remark]:
     """Yield a remark for each."""
     for fault in file.faults_of(ID):
+        if fault.detail == "condition":
+            yield Remark(
+                ID,
+                SEVERITY,
+                Text(
+                    ru="у сервиса в `depends_on` есть `condition`: это ключ, а не элемент списка",
+                    en="the service in `depends_on` has a `condition`: that is a key, not an item of a list",
+                ),
+                fault.line,
+                fault.column,
+                mend=Text(ru="имя без дефиса и с двоеточием", en="the name without a dash and with a colon"),
+                fixed=fault.fixed,
+            )
+            continue
         yield Remark(
             ID,
             SEVERITY,

@@ -55,7 +55,10 @@ def _moved(file: ComposeFile, fault: YamlFault) -> _Mend:
         key, node = file.service_nodes[name]
         by = 1 - key.column
     elif not path and place == "services.<service>" and file.root is not None:
-        key, node = file.root.entries()[name]
+        found = file.root.entries().get(name)
+        if found is None or found[0].line != fault.line:
+            return {}  # of another document
+        key, node = found
         before = [entry for entry, _ in file.root.pairs if entry.line < key.line]
         service = list(file.services.values())[-1:]
         if not service or not before or not service[0].node.pairs or name in service[0].entries:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bot.knowledge.entry import Text
@@ -13,6 +14,8 @@ SEVERITY: Severity = "fault"
 KIND: Kind = "compose"
 TRIGGERS = 'services:\n  web:\n    image: nginx:1.29\n    ports:\n      -"8080:80"\n      -"443:443"\n'
 NEAR_MISS = "services:\n  web:\n    image: nginx:1.29\n    command:\n      - -g\n      - daemon off;\n"
+
+_TIGHT = re.compile(r"([ \t]{0,200})-(?!-)(\S[^\n]{0,2000})")
 
 
 def check(file: ComposeFile) -> Iterator[Remark]:
@@ -31,5 +34,14 @@ def check(file: ComposeFile) -> Iterator[Remark]:
                 ru="`- значение` — с пробелом",
                 en="`- value`, with a blank",
             ),
-            fixed=fault.fixed,
+            fixed=fault.fixed or _spaced(file, fault.line),
+            replaces=None if fault.fixed else (fault.line, fault.line + _spaced(file, fault.line).count("\n")),
         )
+
+
+def _spaced(file: ComposeFile, first: int) -> str:
+    """The line, and those below it that begin with such a dash, with a blank behind it."""
+    lines: list[str] = []
+    while (match := _TIGHT.match(file.line(first + len(lines)))) is not None:
+        lines.append(f"{match[1]}- {match[2]}".rstrip())
+    return "\n".join(lines) or file.line(first)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bot.knowledge.entry import Text
 from bot.pasted.compose_file import ComposeFile
 from bot.pasted.model import Kind, Remark, Severity
+from bot.pasted.yaml_nodes import Node
 
 ID = "wrong-healthcheck-test"
 SEVERITY: Severity = "fault"
@@ -66,4 +67,14 @@ def check(file: ComposeFile) -> Iterator[Remark]:
             mend = Text(ru="всю команду одной строкой, или CMD", en="the whole command as one string, or CMD")
         else:
             continue
-        yield Remark(ID, SEVERITY, says, test.line, test.column, mend)
+        yield Remark(ID, SEVERITY, says, test.line, test.column, mend, _fixed(file.line(test.line), test))
+
+
+def _fixed(line: str, test: Node) -> str | None:
+    """The line with CMD put first, where the list stands on one line and lacks it."""
+    first = test.items[0].real
+    if first.value in ("CMD", "CMD-SHELL", "NONE") or line[test.column - 1 : test.column] != "[":
+        return None
+    rest = line[test.column :].lstrip()
+    whole = len(test.items) == 1 and " " in first.value.strip()
+    return f'{line[: test.column]}"{"CMD-SHELL" if whole else "CMD"}", {rest}'.rstrip()

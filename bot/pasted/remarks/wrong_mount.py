@@ -15,6 +15,7 @@ TRIGGERS = (
     ("services:\n  web:\n    image: nginx:1.29\n    volumes:\n      - ./site:html\n"),
     ("services:\n  web:\n    image: nginx:1.29\n    volumes:\n      - ./site:/html:rx\n"),
     "services:\n  web:\n    image: nginx:1.29\n    volumes:\n      - type: bind\n        target: /html\n",
+    "services:\n  web:\n    image: nginx:1.29\n    volumes:\n      - type: bind\n        source: ./html\n",
 )
 NEAR_MISS = (
     "services:\n"
@@ -29,6 +30,7 @@ NEAR_MISS = (
 
 def check(file: ComposeFile) -> Iterator[Remark]:
     """Yield a remark for each."""
+    read_as_keys = {fault.line for fault in file.faults_of("item-read-as-key")}
     for service in file.services.values():
         for mount in service.mounts:
             target = mount.mount.target
@@ -40,6 +42,15 @@ def check(file: ComposeFile) -> Iterator[Remark]:
                     mount.node.line,
                     mount.node.column,
                     Text(ru="`source:` — папка хоста", en="`source:` is the folder of the host"),
+                )
+            if mount.long and not target and mount.node.line not in read_as_keys:
+                yield Remark(
+                    ID,
+                    SEVERITY,
+                    Text(ru="у подключения нет `target`", en="the mount has no `target`"),
+                    mount.node.line,
+                    mount.node.column,
+                    Text(ru="`target:` — путь в контейнере", en="`target:` is the path in the container"),
                 )
             if "$" in mount.written or mount.long:
                 continue

@@ -10,6 +10,7 @@ from bot.pasted.compose_file import ComposeFile
 from bot.pasted.model import Kind, Remark, Severity
 from bot.pasted.remarks._compose_lines import with_value
 from bot.pasted.yaml_faults import YamlFault
+from bot.pasted.yaml_nodes import Node, last_line
 
 ID = "wrong-type"
 SEVERITY: Severity = "fault"
@@ -73,6 +74,23 @@ def check(file: ComposeFile) -> Iterator[Remark]:
         )
 
 
+#: Keys of a service that take a list of words.
+_LISTS = frozenset(
+    {
+        "ports",
+        "volumes",
+        "expose",
+        "networks",
+        "cap_add",
+        "cap_drop",
+        "devices",
+        "depends_on",
+        "environment",
+        "profiles",
+    }
+)
+
+
 class _Mend(TypedDict, total=False):
     fixed: str
     replaces: tuple[int, int]
@@ -81,10 +99,12 @@ class _Mend(TypedDict, total=False):
 def _rewritten(file: ComposeFile, fault: YamlFault, name: str, wanted: str, got: str, value: str) -> _Mend:
     """A number put in quotes; the one value or the keys of what must be a list made its items."""
     line = file.line(fault.line)
+    if name == "services" and got == "sequence" and file.root is not None:
+        return _without_dashes(file, file.root.get("services"))
     if wanted == "string" and got in ("integer", "number", "boolean"):
         fixed = with_value(line, fault.column, value, f'"{value}"')
         return {"fixed": fixed} if fixed else {}
-    if wanted != "sequence" or name not in ("ports", "volumes", "expose", "networks", "cap_add", "devices"):
+    if wanted not in ("sequence", "either") or name not in _LISTS:
         return {}
     found = (service.get(name) for service in file.services.values())
     node = next((node for node in found if node is not None and node.line == fault.line), None)
@@ -103,3 +123,18 @@ def _rewritten(file: ComposeFile, fault: YamlFault, name: str, wanted: str, got:
     indent = " " * (node.column - 1)
     items = [f'{indent}- "{key.value}:{item.real.value}"' for key, item in node.pairs if name in ("ports", "volumes")]
     return {"fixed": "\n".join(items), "replaces": (lines[0], lines[-1])} if items else {}
+
+
+def _without_dashes(file: ComposeFile, services: Node | None) -> _Mend:
+    """Services written as items of a list, as the keys that they must be."""
+    items = services.items if services is not None and services.block else []
+    if not items or any(item.kind != "mapping" or not item.block or not item.pairs for item in items):
+        return {}
+    lines = {item.line: item.column - 1 for item in items}
+    first, last = items[0].line, max(last_line(item, item.line) for item in items)
+    fixed = []
+    for number in range(first, last + 1):
+        line = file.line(number)
+        column = lines.get(number)
+        fixed.append(line if column is None else " " * column + line[column:])
+    return {"fixed": "\n".join(fixed), "replaces": (first, last)}
