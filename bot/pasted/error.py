@@ -35,18 +35,19 @@ _WRAPPED = 6000
 _GRAM, _SHORT = 4, 4096
 #: The longest caught value that goes into an answer.
 _LONGEST_VALUE = 200
-#: An entry whose patterns match the messages of so many others is a wrapper.
-_WRAPS = 4
+#: The ids of entries that explain only what others are wrapped in.
+_WRAPPER_ID = "-wrapper"
 #: Before an outcome the program's own words are looked for in so many characters.
 _BEFORE = 8192
 MAX_CHOICES = 3
 
-_CAUSE, _OUTCOME, _WARNING, _WRAPPER = range(4)
+_CAUSE, _OUTCOME, _WARNING, _HARMLESS, _WRAPPER = range(5)
 
 #: Faults of the machine or its network: what else fails in the same log follows from them.
 _ROOT = re.compile(
     r"no space left on device|temporary failure resolving|temporary failure in name resolution"
-    r"|is not valid yet|enough free space|temporary error \(try again later\)",
+    r"|is not valid yet|enough free space|temporary error \(try again later\)|CERTIFICATE_VERIFY_FAILED"
+    r"|self-signed certificate|unable to get local issuer",
     re.IGNORECASE,
 )
 #: What a failure came to; its cause stands elsewhere, if the paste has it.
@@ -61,6 +62,13 @@ _WARNS = re.compile(
     r"level=warn|\bWARN\[\d|^[ \t#\d.]{0,20}- [A-Z]\w{3,60}: |\bDEPRECATED\b|\d warnings? found"
     r"|\bWARNING!? (?:The |Found |Using |Some |Image |Your kernel|No \w+ limit)"
     r"|\bWARNING:? (?:The |Found |Using |Some |Image |Memory over|overcommit|you have Transp)|\bAH00558\b"
+)
+#: Warnings that are worth a word only where there is no other.
+_HARMLESS_WARNING = re.compile(r"is obsolete, it will be ignored|AH00558|orphan containers", re.IGNORECASE)
+#: How a program says that it failed, whatever it warns of besides.
+_FAILS = re.compile(
+    r"Error response from daemon|^\W{0,4}(?:ERROR|Error|error|FATAL|fatal|panic|failed to \w)\b"
+    r"|\bexited with code [1-9]|\b(?:level=(?:error|fatal)|FATAL|CRITICAL|Traceback|npm (?:ERR!|error))",
 )
 #: Lines with a word of failure that tell nothing of its reason.
 _ASIDE = re.compile(
@@ -178,11 +186,7 @@ class ErrorIndex:
             outer: frozenset(inner for inner in inners if outer not in matched.get(inner, ()))
             for outer, inners in matched.items()
         }
-        self._wrappers = frozenset(
-            entry.id
-            for entry in entries
-            if entry.id.endswith("-wrapper") or len(self._deeper.get(entry.id, ())) >= _WRAPS
-        )
+        self._wrappers = frozenset(entry.id for entry in entries if entry.id.endswith(_WRAPPER_ID))
 
     def _possible(self, lowered: str) -> Sequence[_Pattern]:
         """The patterns of which a text has a piece of a literal, in their order; of a long text, all."""
@@ -207,6 +211,9 @@ class ErrorIndex:
                 if better and better.tier < _WRAPPER:
                     found, best = again, better
                     break
+        if best is not None and best.tier in (_WARNING, _HARMLESS) and _fails_besides(text, found):
+            # A warning is no cause of a failure that nobody knows.
+            best = next((item for item in reversed(found) if item.tier == _WRAPPER), None)
         if best is None:
             return None, found
         return self._match(best, found), found
@@ -231,7 +238,7 @@ class ErrorIndex:
         if entry.id in self._wrappers:
             return _WRAPPER
         if _WARNS.search(line) and not _ROOT.search(matched):
-            return _WARNING
+            return _HARMLESS if _HARMLESS_WARNING.search(line) else _WARNING
         return _OUTCOME if _RESULT.search(matched) else _CAUSE
 
     def _best(self, found: Sequence[_Found]) -> _Found | None:
@@ -451,6 +458,19 @@ def _caught(match: re.Match[str]) -> dict[str, str]:
             value = value[:12]
         result[name] = mask(value)
     return result
+
+
+def _fails_besides(text: str, found: Sequence[_Found]) -> bool:
+    """Whether a line of a text says that something failed, and no known message but a wrapper is a part of it."""
+    known = [item for item in found if item.tier != _WRAPPER]
+    position = 0
+    for line in text[:_WRAPPED].split("\n"):
+        end = position + len(line)
+        failed = _FAILS.search(line) and not _WARNS.search(line)
+        if failed and not any(item.start < end and position < item.end for item in known):
+            return True
+        position = end + 1
+    return False
 
 
 def _own_words(text: str, end: int, found: Sequence[_Found]) -> str:

@@ -156,6 +156,7 @@ _TAGGED = re.compile(
     # Redis marks what it complains of by a hash; compilers say the place first; Go its own name.
     r"|# (?:Fatal|Can't|Bad|Unexpected|WARNING|FATAL|Failed)\b"
     r"|[\w./-]{1,120}\.(?:go|c|cc|cpp|h|rs|ts|tsx|js|jsx|java|kt|scss):\d{1,6}:\d{1,5}: \S|go: \S+ \S+ "
+    r"|\[[\w.-]{1,40}\] (?:CRIT|CRITICAL|EMERG|ALERT|FATAL|ERROR|PANIC):? \S+ \S"
     r"|[A-Z][a-z]{2,20}[A-Z][A-Za-z]{1,80}: \S+(?: \S+){2}|(?:npm (?:ERR!|error)|yarn error|gyp ERR!) \S"
 )
 #: Phrases that only programs use, even without names or signs around them.
@@ -170,7 +171,8 @@ _UNMISTAKABLE = re.compile(
     r"|resource is still in use"
     r"|has active endpoints|\(no such package\)|prematurely closed connection|\(unused mount/volume\)"
     r"|oomkilled\"?: ?true|instance timed out for|has lost quorum|no suitable node|no installed distributions"
-    r"|host key verification failed|permission denied \(publickey|is too low, increase to|(?:^|: )no \.net sdks were"
+    r"|host key verification failed|permission denied \(publickey|(?:is|likely) too low, increase to"
+    r"|^(?:no|a|the) [^\n?!]{2,60} (?:was|were) (?:not )?found\.?$"
     r"|^(?:error )?your (?:\S+ )?(?:bundle|lockfile|pipfile|ruby version|requirements)\S* "
     r"|^you must (?:specify|install|run|define)|^could not locate \S+$|^no (?:package '|usable version|go files in)"
     r"|^(?:the |a )?\S+ (?:lock )?file (?:version \d|is not compatible)|changed significantly since"
@@ -202,11 +204,20 @@ _LEVEL = re.compile(r"(?:time=\S{1,40}(?: [\d:+.]{1,20}\"?)? )?level=(?:warn|err
 #: Sentences of programs that look like a person's.
 _PROGRAMS_ASK = re.compile(
     r"is the server running on|are you in the right directory|when using COPY with more than"
-    r"|is your configuration correct"
+    r"|is your configuration correct|are you sure you have pulled|have you run `|did you (?:mean|forget) [`'\"]"
     r"|please select the geographic|please enable the virtual machine|we recommend to activate the wsl"
     r"|is the docker daemon running",
     re.IGNORECASE,
 )
+#: What programs say after a complaint, in a person's words: advice, and that they go on.
+_ADVICE = re.compile(
+    r"\s*(?:please (?:make sure|check|ensure|verify|run|refer|use|set|define|provide|specify|install|update|consult"
+    r"|review|upgrade|remove|wait|visit|choose|report|contact) (?!my\b|this\b|it\b|me\b|if\b|what\b|why\b)"
+    r"|(?:re-?)?trying again\b|retrying )",
+    re.IGNORECASE,
+)
+#: The name of a service before its line in ``docker compose logs``.
+_SERVICE = re.compile(r"[\w.-]{1,60} {2,30}\|(?: |$)")
 #: A line of a unit or an .ini file.
 _SETTING = re.compile(r"[A-Z][A-Za-z]{2,30}=[^\s=]")
 _CODES = re.compile(r"\bE[A-Z]{4,12}\b|\bERR_[A-Z]|\bSQLSTATE")
@@ -223,6 +234,8 @@ def is_prose(line: str) -> bool:
     cyrillic = len(_CYRILLIC.findall(line))
     if cyrillic and cyrillic * 3 > len(_LATIN.findall(line)):
         return True
+    if _SERVICE.match(line) or _ADVICE.match(line):
+        return False
     if _QUESTION.match(line):
         return True
     return line.rstrip().endswith("?") and not _RUNNING_QUESTION.search(line)
@@ -253,24 +266,28 @@ _INLINE = re.compile(
 
 def is_log(line: str) -> bool:
     """Whether a line comes from a program's log, by what stands before its text."""
-    return noise.is_log_line(line) or line.lstrip().startswith(
-        (
-            "=> ",
-            "[+] ",
-            "✔ ",
-            "✘ ",
-            *(spinner + " " for spinner in "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏⠿"),
-            "node:internal/",
-            "<--- Last few GCs",
-            "Step ",
-            " ---> ",
-            "------",
-            "Dockerfile:",
-            "Removing intermediate",
-            "Sending build context",
-            ">>> ",
-            "Pulling from",
-            "Digest: sha256",
+    return (
+        noise.is_log_line(line)
+        or _SERVICE.match(line) is not None
+        or line.lstrip().startswith(
+            (
+                "=> ",
+                "[+] ",
+                "✔ ",
+                "✘ ",
+                *(spinner + " " for spinner in "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏⠿"),
+                "node:internal/",
+                "<--- Last few GCs",
+                "Step ",
+                " ---> ",
+                "------",
+                "Dockerfile:",
+                "Removing intermediate",
+                "Sending build context",
+                ">>> ",
+                "Pulling from",
+                "Digest: sha256",
+            )
         )
     )
 

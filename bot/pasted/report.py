@@ -67,6 +67,7 @@ def explain_report(piece: Piece, base: Base) -> Explanation:
     spans: list[Span] = []
     facts: dict[str, str] = {}
     remarks: list[Remark] = []
+    listed = ""  # the key whose values stand on lines of their own
     offset = 0
     for number, line in enumerate(piece.text.split("\n"), start=1):
         stripped = line.strip()
@@ -74,9 +75,12 @@ def explain_report(piece: Piece, base: Base) -> Explanation:
             start = offset + line.index(stripped)
             match = _LINE.match(line.rstrip()[:400])
             says = None
+            if match is None and listed:
+                says = Text(f"значение для {listed}", f"a value of {listed}")
             if match:
                 key = match["key"].lower()
                 says = _MEANINGS.get(key)
+                listed = "" if match["value"] else match["key"]
                 facts.setdefault(key, (match["value"] or "").strip())
                 if key in ("insecure registries", "registry mirrors") and not match["value"]:
                     facts[key] = ""

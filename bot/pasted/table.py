@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from bot.knowledge.base import Base
 from bot.knowledge.entry import Text
-from bot.pasted import columns, port_list
+from bot.pasted import columns
 from bot.pasted.container_state import WANTED, PublishedPort, read_ports, read_status, status_says
 from bot.pasted.inspection import explain_inspection
+from bot.pasted.listings import explain_listing
 from bot.pasted.model import Explanation, Piece, Remark, Severity, Span
-from bot.pasted.port_list import explain_ports
 from bot.pasted.report import explain_report
 from bot.text import noise
 
@@ -35,9 +35,7 @@ def explain_table(piece: Piece, base: Base) -> Explanation:
         return explain_inspection(piece, base)
     found = _header(text)
     if found is None:
-        return (
-            explain_ports(piece, base) if port_list.LINE.match(text.split("\n", 1)[0]) else explain_report(piece, base)
-        )
+        return explain_listing(piece, base) or explain_report(piece, base)
     return _Reading(piece, base, *found).explanation()
 
 
