@@ -13,6 +13,7 @@ from bot.pasted.compose_spans import compose_spans
 from bot.pasted.compose_story import story, title
 from bot.pasted.model import Explanation, Piece, Remark, Snippet
 from bot.pasted.remarks import judge, masked
+from bot.pasted.yaml_nodes import last_line
 from bot.text.masking import mask
 
 #: Characters of a paste that are read; a document is at most 256 KB.
@@ -105,11 +106,29 @@ def _snippets(file: ComposeFile, lines: list[str]) -> Iterator[Snippet]:
 def _mended_twice(file: ComposeFile, remarks: Sequence[Remark], base: Base) -> list[str]:
     """The lines mended, and once more what shows only then: a key that was misspelt holds what it must not."""
     lines = _mended(file, remarks)
-    if lines == list(file.pasted.mended) or len(lines) > _MAX_TWICE or any(file.faults_of("unknown-anchor")):
+    if (
+        (lines == list(file.pasted.mended) and not file.wrapped)
+        or len(lines) > _MAX_TWICE
+        or any(file.faults_of("unknown-anchor"))
+    ):
         return lines
     again = read_compose("\n".join(lines), base.folder / "reference", file.name)
     twice = _mended(again, judge("compose", again)[:MAX_REMARKS])
-    return twice if len(twice) == len(lines) else lines
+    return _under_services(again, twice if len(twice) == len(lines) else lines)
+
+
+def _under_services(file: ComposeFile, lines: list[str]) -> list[str]:
+    """Services that were pasted without the key above them, put under it; it shares an entry with the first of them."""
+    bodies = [pair for pair in (file.known_services or {}).values() if pair[1] is not file.root]
+    if not file.wrapped or not bodies:
+        return lines
+    result = list(lines)
+    for key, node in bodies:
+        for number in range(key.line, last_line(node, key.line) + 1):
+            result[number - 1] = f"  {result[number - 1]}" if result[number - 1].strip() else ""
+    first = bodies[0][0].line
+    result[first - 1] = f"services:\n{result[first - 1]}"
+    return result
 
 
 def _mended(file: ComposeFile, remarks: Sequence[Remark]) -> list[str]:

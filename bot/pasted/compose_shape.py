@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
+from bot.knowledge.grammar import nearest
 from bot.pasted.compose_schema import ComposeSchema, Shape
 from bot.pasted.values.duration import parse_duration
 from bot.pasted.values.size import parse_size
@@ -64,12 +65,13 @@ class _Check:
     # -- mappings ---------------------------------------------------------------------
 
     def _mapping(self, node: Node, shape: Shape, depth: int) -> Iterator[YamlFault]:
-        yield from _duplicates(node)
         if shape.types and "object" not in shape.types:
             yield _type_fault(node, shape, "mapping")
             return
         faults = list(islice(self._pairs(node, shape, depth), MAX_FAULTS))
         moved = {fault.detail.partition("|")[0] for fault in faults if fault.kind == "content-not-indented"}
+        if not moved:
+            yield from _duplicates(node)  # else a key of another service, at the wrong level
         empty = ("empty-key", "empty-service")
         yield from (fault for fault in faults if fault.kind not in empty or fault.detail not in moved)
 
@@ -87,7 +89,13 @@ class _Check:
                 continue
             if key.value.startswith("x-"):
                 continue
-            if outside and key.value not in shape.children and self.schema.nearest(key.value, shape) is None:
+            header = _names_services(shape) and value.real.is_null and key.value not in self.schema.service.children
+            if (
+                outside
+                and not header
+                and key.value not in shape.children
+                and self.schema.nearest(key.value, shape) is None
+            ):
                 outside = replace(outside, detail=f"{outside.detail.rpartition('|')[0]}|{last_line(value, key.line)}")
                 continue
             if outside:
@@ -227,6 +235,9 @@ class _Check:
         if name in _WHOLE_NUMBERS and not re.fullmatch(r"-?\d{1,18}", value):
             yield YamlFault("wrong-type", node.line, node.column, f"{shape.path}|integer|string|{value[:40]}")
             return
+        if (near := _slip(shape, name, node)) is not None:
+            yield YamlFault("unknown-value", node.line, node.column, f"{name}|{value[:60]}|{near}")
+            return
         closed = shape.values
         if closed and value not in closed:
             yield YamlFault("unknown-value", node.line, node.column, f"{name}|{value[:60]}|{', '.join(closed)}")
@@ -284,12 +295,40 @@ _ASSIGNMENTS = frozenset(
 )
 
 
+#: Drivers that come with Docker, by the end of the path that names one.
+_DRIVERS = {
+    "networks.<network>.driver": ("bridge", "overlay", "macvlan", "ipvlan", "host", "none"),
+    "volumes.<volume>.driver": ("local",),
+    "services.<service>.logging.driver": (
+        "json-file", "local", "journald", "syslog", "gelf", "fluentd", "awslogs", "splunk", "gcplogs", "none",
+    ),
+}  # fmt: skip
+
+
+def _slip(shape: Shape, name: str, node: Node) -> str | None:
+    """The known values, where the value is a slip of one: of true or false, of a driver; a plugin's name is none."""
+    value = node.value
+    if "boolean" in shape.types and node.scalar_type == "string" and name != "provenance":
+        return "true, false" if value not in _TRUTHS and nearest(value.lower(), ("true", "false")) else None
+    known = _DRIVERS.get(shape.path, ())
+    return ", ".join(known) if value not in known and nearest(value, known) else None
+
+
+#: Words that Compose takes for true or false.
+_TRUTHS = frozenset({"true", "True", "TRUE", "false", "False", "FALSE", "yes", "no", "on", "off", "y", "n"})
+
+
 def _is_split_pair(item: Node, shape: Shape) -> bool:
     """Whether an item is ``./site: /srv``, a pair that a blank behind its colon made a key and a value."""
     if len(item.pairs) != 1 or item.pairs[0][1].real.kind != "scalar" or item.pairs[0][0].value in shape.children:
         return False
     key, value = item.pairs[0]
     return key.kind == "scalar" and bool(re.match(r"[./~$\d]", key.value) or re.match(r"[./~$\d]", value.real.value))
+
+
+def _names_services(shape: Shape) -> bool:
+    """Whether the keys here are the names of services."""
+    return shape.path == "services"
 
 
 def _is_section(value: Node, service: Shape) -> bool:

@@ -150,11 +150,13 @@ def _mounts(mounts: Sequence[Mount]) -> Text:
         for mount in mounts
         if mount.type == "bind"
     ]
+    images = [f"`{mount.source}` → `{mount.target}`" for mount in mounts if mount.type == "image"]
     others = [f"`{mount.target}`" for mount in mounts if mount.type == "anonymous"]
     parts = []
     for found, ru, en in (
         (volumes, "том", "volume"),
         (folders, "с хоста", "from the host"),
+        (images, "файлы образа", "files of the image"),
         (others, "анонимный том", "anonymous volume"),
     ):
         if found:

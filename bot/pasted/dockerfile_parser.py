@@ -34,6 +34,10 @@ _QUOTE_ESCAPE = re.compile(r"\\\"")
 _BLANKS = str.maketrans({"\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u3000": " ", "\ufeff": " ", "\u200b": " "})
 _CURLY = str.maketrans("“”„«»‘’", '"""""\'\'')
 _CURLY_USE = re.compile(r"[ \t]{0,40}(?:CMD|ENTRYPOINT|RUN|COPY|SHELL|ENV|VOLUME)\b[^\n]{0,400}[“”„«‘]", re.IGNORECASE)
+#: A flag whose two hyphens an editor has made a dash.
+_DASHED_FLAG = re.compile(
+    r"([ \t]{0,40}(?:COPY|ADD|RUN|FROM|HEALTHCHECK)[ \t]{1,20})[–—]{1,2}(?=[a-z-]{3,20}=)", re.IGNORECASE
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u0085\u2028\u2029]")
 _ASSIGNMENT = re.compile(
     r"(?P<name>[A-Za-z_][\w.-]{0,120})=(?P<value>\"(?:[^\"\\]|\\.){0,4000}\"|'[^']{0,4000}'|[^\s]{0,4000})"
@@ -201,6 +205,7 @@ class Dockerfile:
 
     lines: as pasted. mended: the same number of lines without what an export put in; the tree is of these.
     exported: the first line with a backslash of an export, 0 without. curly: the first line with typographic quotes.
+    dashes: the lines whose flag begins with a dash in place of two hyphens.
     """
 
     lines: tuple[str, ...]
@@ -214,6 +219,7 @@ class Dockerfile:
     exported: int = 0
     curly: int = 0
     comments: tuple[tuple[int, int], ...] = ()
+    dashes: tuple[int, ...] = ()
 
     @cached_property
     def text(self) -> str:
@@ -284,7 +290,9 @@ def parse_dockerfile(text: str, reference: Path) -> Dockerfile:
     facts = instruction_facts(reference)
     lines = re.sub(r"\r\n?", "\n", text).split("\n")
     mended, exported, curly = _mended(lines)
-    return _Parser(lines, mended, facts, predefined_arguments(reference), exported, curly).run()
+    file = _Parser(lines, mended, facts, predefined_arguments(reference), exported, curly).run()
+    file.dashes = tuple(number for number, line in enumerate(lines, start=1) if _DASHED_FLAG.match(line))
+    return file
 
 
 def _mended(lines: list[str]) -> tuple[list[str], int, int]:
@@ -303,6 +311,8 @@ def _mended(lines: list[str]) -> tuple[list[str], int, int]:
             if _CURLY_USE.match(changed):
                 curly = curly or number
                 changed = changed.translate(_CURLY)
+            if found := _DASHED_FLAG.match(changed):
+                changed = f"{found[1]}--{changed[found.end() :]}"
         result.append(changed)
     return result, exported, curly
 

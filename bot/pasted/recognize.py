@@ -60,11 +60,10 @@ _OTHER_YAML = re.compile(
     r"^(?:apiVersion|kind|jobs|stages|hosts|tasks|pipeline|on|scrape_configs|resources)[ \t]*:", re.MULTILINE
 )
 _ONE_LINE_COMPOSE = re.compile(r"\bservices:[ \t]{1,40}\S{1,80}:[ \t]{1,40}\{?(?:image|build|container_name|ports):")
-#: A file of resources only, without services: a section at the margin with a key that its entries have.
-_RESOURCES = re.compile(
-    r"^(?:volumes|networks|secrets|configs):[ \t]*\n(?:[ \t]{1,8}[\w.-]{1,80}:[^\n]{0,200}\n){1,40}?"
-    r"[ \t]{2,16}(?:external|driver|driver_opts|ipam|internal|attachable|file|name|environment):",
-    re.MULTILINE,
+#: A file of resources only, without services: a section at the margin, and a key that its entries have.
+_SECTION = re.compile(r"(?:volumes|networks|secrets|configs):[ \t]{0,40}(?:#[^\n]{0,200})?")
+_RESOURCE_KEY = re.compile(
+    r"[ \t]{2,16}(?:external|driver|driver_opts|ipam|internal|attachable|file|name|environment):(?:[ \t]|$)"
 )
 _JSON_START = re.compile(r"[ \t]*(?:\[[ \t]*(?:$|[{\[\]\"])|\{[ \t]*(?:$|\"))")
 _JSON_LOG = re.compile(r"\{\"(?:log|level|time|msg|ts|timestamp|severity|stream)\":")
@@ -527,7 +526,7 @@ class _Reading:
             return last
         if keys & _TELLING_KEYS and (len(keys) >= 2 or count >= 2) and last - index >= 3:
             return last
-        if last - index >= 3 and _RESOURCES.search(block):
+        if last - index >= 3 and _are_resources(block.split("\n")):
             return last
         if self.language in ("yaml", "yml", "compose", "docker-compose") and keys & _TELLING_KEYS:
             return last
@@ -700,3 +699,14 @@ def _merged(text: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
         previous = piece
     if previous is not None:
         yield previous
+
+
+def _are_resources(lines: list[str]) -> bool:
+    """Whether these are a compose file's volumes, networks, secrets or configs, without services."""
+    inside = False
+    for line in lines:
+        if line[:1] not in (" ", "\t", "#", ""):
+            inside = _SECTION.fullmatch(line) is not None
+        elif inside and _RESOURCE_KEY.match(line):
+            return True
+    return False

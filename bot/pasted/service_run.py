@@ -534,9 +534,10 @@ class _Writer:
                 parts.append(f"{option}={_text(keys[key])}")
         parts += [f"link-local-ip={_text(item)}" for item in _items(keys.get("link_local_ips"))]
         parts += [f"driver-opt={option}={value}" for option, value in _pairs(keys.get("driver_opts"))]
-        for key in ("priority", "interface_name"):
-            if keys.get(key) is not None:
-                self.omit(f"networks.{key}", "у --network такого нет", "--network has none")
+        if keys.get("interface_name") is not None:
+            parts.append(f"driver-opt=com.docker.network.endpoint.ifname={_text(keys['interface_name'])}")
+        if keys.get("priority") is not None:
+            self.omit("networks.priority", "у --network такого нет", "--network has none")
         return ",".join([f"name={name}", *parts]) if parts else name
 
     def _create(self, name: str, details: Node) -> None:

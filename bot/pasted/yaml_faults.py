@@ -341,6 +341,8 @@ def _quotes(lines: list[str], at: int, error: YamlError) -> Iterator[_Candidate]
         quote = line[column]
         if line.rstrip().endswith("]") and line[:column].count("["):
             fixed = f"{line[:-1].rstrip()}{quote}]"
+        elif line[-1] in "\"'" and line[-1] != quote and line.count(line[-1]) % 2:
+            fixed = line[:-1] + quote  # opened with one sign, closed with the other
         else:
             fixed = line + quote
         yield YamlFault("unclosed-yaml-quote", number + 1, column + 1, quote, fixed), {number: fixed}
@@ -375,7 +377,7 @@ def _special_signs(lines: list[str], at: int, error: YamlError) -> Iterator[_Can
         kind = "special-sign-unquoted"
         if "cannot start" in error.problem or value[0] in "@`%*&!" or value.startswith("{{"):
             yield YamlFault(kind, at + 1, start + 1, value[0], fixed), {at: fixed}
-    if "escape" in error.problem:
+    if "escape" in error.problem or "hexdec" in error.problem:
         start, value = _value(line)
         inner = value.strip('"')
         fixed = line[:start] + "'" + inner.replace("'", "''") + "'"

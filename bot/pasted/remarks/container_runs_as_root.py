@@ -20,6 +20,7 @@ NEAR_MISS = (
     ('FROM python:3.14\nUSER 10001\nCMD ["python", "/app.py"]\n'),
     ('FROM gcr.io/distroless/static-debian12:nonroot\nENTRYPOINT ["/app"]\n'),
     ('FROM scratch\nENTRYPOINT ["/app"]\n'),
+    ('FROM public.ecr.aws/lambda/python:3.13\nCMD ["app.handler"]\n'),
     ("FROM nginx:1.29\nCOPY site /usr/share/nginx/html\n"),
     ('FROM python:3.14 AS base\nUSER app\nFROM base\nCMD ["python"]\n'),
 )
@@ -66,6 +67,8 @@ def check(file: Dockerfile) -> Iterator[Remark]:
         return
     if image.name == "scratch" or "distroless" in image.repository or "nonroot" in lineage[-1].resolved:
         return
+    if "lambda" in image.repository and image.registry.endswith((".ecr.aws", ".amazonaws.com")):
+        return  # the service that runs it has a user of its own
     if "unprivileged" in image.repository or image.registry.startswith("cgr.dev") or "bitnami" in image.repository:
         return
     script = " ".join(instruction.value for stage in lineage for instruction in stage.find("RUN", "ENTRYPOINT", "CMD"))

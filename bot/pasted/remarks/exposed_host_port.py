@@ -46,6 +46,17 @@ def check(file: Dockerfile) -> Iterator[Remark]:
                 )
                 break
             container = word.rpartition(":")[2].strip(",")
+            if _PORT.fullmatch(word):
+                yield Remark(
+                    ID,
+                    SEVERITY,
+                    Text(
+                        ru=f"`EXPOSE {word}`: такого порта нет, наибольший {HIGHEST}",
+                        en=f"`EXPOSE {word}`: there is no such port, the highest is {HIGHEST}",
+                    ),
+                    instruction.line,
+                )
+                continue
             yield Remark(
                 ID,
                 SEVERITY,

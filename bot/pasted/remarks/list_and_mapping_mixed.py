@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bot.knowledge.entry import Text
@@ -18,6 +19,8 @@ TRIGGERS = (
 NEAR_MISS = (
     'services:\n  web:\n    image: nginx:1.29\n    environment:\n      A: "1"\n      B: "2"\n    labels:\n      - a=b\n'
 )
+
+_PAIR = re.compile(r"([ \t]{0,200}- )([A-Za-z_][\w.-]{0,80}): ([^\n{\[&*|>]{1,2000})")
 
 
 def check(file: ComposeFile) -> Iterator[Remark]:
@@ -50,5 +53,11 @@ def check(file: ComposeFile) -> Iterator[Remark]:
                 ru="оставьте одну для всего блока",
                 en="keep one of them for the whole block",
             ),
-            fixed=fault.fixed,
+            fixed=fault.fixed or _as_item(file.line(fault.line)),
         )
+
+
+def _as_item(line: str) -> str | None:
+    """``- KEY: value`` as ``- KEY=value``."""
+    match = _PAIR.fullmatch(line.rstrip())
+    return f"{match[1]}{match[2]}={match[3].strip(chr(34) + chr(39))}" if match else None

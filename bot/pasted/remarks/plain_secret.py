@@ -19,6 +19,7 @@ TRIGGERS = (
     ("services:\n  db:\n    image: postgres:18\n    environment:\n      POSTGRES_PASSWORD: qwerty\n"),
     ("services:\n  app:\n    image: shop:1\n    environment:\n      - DATABASE_URL=postgres://shop:qwerty@db/shop\n"),
     ("services:\n  cache:\n    image: redis:8\n    command: redis-server --requirepass qwerty\n"),
+    ('services:\n  app:\n    image: shop:1\n    command: ["run", "--db-password=qwerty"]\n'),
     ('services:\n  app:\n    image: shop:1\n    command: ["run", "--db", "postgres://shop:qwerty@db/shop"]\n'),
 )
 NEAR_MISS = (
@@ -32,10 +33,12 @@ NEAR_MISS = (
         "      TOKEN_TTL: 3600\n"
     ),
     ("services:\n  cache:\n    image: redis:8\n    command: redis-server --requirepass ${REDIS_PASSWORD}\n"),
+    ("services:\n  app:\n    image: shop:1\n    command: [run, --token-file=/t, --db.password-file, /p, --no-pass]\n"),
 )
 
 _OPTION = re.compile(
-    r"(?:^|\s)(--(?:requirepass|masterauth|password|pass|root-password|api-key|token|secret-key))"
+    r"(?:^|\s)(--(?:[\w.-]{0,40}[-_.])?(?:requirepass|masterauth|passw(?:or)?d|pass|passphrase|api-?key|token|secret"
+    r"|secret-?key|access-?key|private-?key))"
     r"[= ][\"']?([^\s$<{/\"'-][^\s]{0,200})"
 )
 #: A password in an address: only its scheme and user are told.
@@ -50,8 +53,8 @@ def check(file: ComposeFile) -> Iterator[Remark]:
                 ID,
                 SEVERITY,
                 Text(
-                    ru=f"секрет `{name}` записан прямо в файле: он попадёт в Git и виден в `docker inspect`",
-                    en=f"the secret `{name}` is written into the file: it gets into Git and shows in `docker inspect`",
+                    ru=f"секрет прямо в файле, он попадёт в Git и виден в `docker inspect`: {_named(name, '«»')}",
+                    en=f"a secret in the file, it gets into Git and shows in `docker inspect`: {_named(name, '“”')}",
                 ),
                 node.line,
                 node.column,
@@ -60,6 +63,11 @@ def check(file: ComposeFile) -> Iterator[Remark]:
                     en="move it to `.env` (`${VARIABLE}`) or to `secrets:` with `…_FILE`; change the password",
                 ),
             )
+
+
+def _named(name: str, quotes: str) -> str:
+    """The name as code; an option's in quotes, for what stands behind it as code is masked like its value."""
+    return f"{quotes[0]}{name}{quotes[1]}" if name.startswith("--") else f"`{name}`"
 
 
 def _secrets(service: Service) -> Iterator[tuple[str, Node]]:

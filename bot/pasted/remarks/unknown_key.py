@@ -30,6 +30,10 @@ NEAR_MISS = (
 )
 
 
+#: Keys of a mapping that people write in its place.
+_INNER = {"log_driver": "driver", "dockerfile_path": "dockerfile"}
+
+
 def check(file: ComposeFile) -> Iterator[Remark]:
     """Yield a remark for each."""
     for fault in file.faults_of(ID):
@@ -55,6 +59,10 @@ def check(file: ComposeFile) -> Iterator[Remark]:
 
 
 def _renamed(line: str, name: str, near: str, column: int) -> str:
-    """The line with the key at a column (1-based) replaced."""
+    """The line with the key at a column (1-based) replaced; what holds keys of its own gets the one that is meant."""
     start = line.find(name, max(0, column - 1))
+    inner = _INNER.get(name.replace("-", "_"))
+    value = line[start + len(name) :].lstrip(": ").rstrip()
+    if start >= 0 and inner is not None and value and value[:1] not in "{[&*|>":
+        return f"{line[:start]}{near}: {{{inner}: {value}}}"
     return (line[:start] + near + line[start + len(name) :]).rstrip() if start >= 0 else line.rstrip()
