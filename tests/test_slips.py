@@ -9,7 +9,12 @@ from bot.assistant import Assistant
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("docker pss", "docker ps"), ("docker compose upp", "docker compose up")],
+    [
+        ("docker pss", "docker ps"),
+        ("docker compose upp", "docker compose up"),
+        ("docker container lst", "docker container list"),
+        ("docker network conect net1 web", "docker network connect"),
+    ],
 )
 def test_a_bare_command_that_docker_lacks_is_told_from_the_one_that_was_meant(
     assistant: Assistant, typed: str, meant: str

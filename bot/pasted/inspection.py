@@ -163,6 +163,10 @@ def _read(text: str) -> tuple[Any, Remark | None]:
 
 
 def _kind(item: Mapping[str, Any]) -> tuple[Text, Callable[..., _Facts], Callable[..., Iterator[Remark]], str]:
+    if "FailingStreak" in item:
+        return Text("проверка здоровья", "a health check"), _health, _judge_health, "healthcheck-concept"
+    if "Names" in item and "Status" in item:
+        return Text("строка docker ps", "a line of docker ps"), _listed, _judge_nothing, "container-ls"
     if "State" in item or "HostConfig" in item:
         return Text("контейнер", "a container"), _container, _judge_container, "container-inspect"
     if "RepoTags" in item or "RootFS" in item:
@@ -235,6 +239,49 @@ def _container(item: Mapping[str, Any]) -> _Facts:
         yield Text("память", "memory"), says
 
 
+def _health(item: Mapping[str, Any]) -> _Facts:
+    yield Text("итог", "result"), _same(str(_at(item, "Status") or "?"))
+    yield Text("провалов подряд", "failures in a row"), _same(str(_at(item, "FailingStreak")))
+    if log := _list(_at(item, "Log")):
+        yield Text("код последней проверки", "code of the last check"), _same(str(_at(log[-1], "ExitCode")))
+
+
+def _judge_health(item: Mapping[str, Any]) -> Iterator[Remark]:
+    if _at(item, "Status") != "unhealthy" and not _at(item, "FailingStreak"):
+        return
+    log = _list(_at(item, "Log"))
+    output = _shown(str(_at(log[-1], "Output") or "")).strip() if log else ""
+    yield Remark(
+        "container-unhealthy",
+        "fault",
+        Text(f"проверка здоровья не проходит: {output}", f"the health check fails: {output}"),
+        mend=_lacking(output),
+    )
+
+
+def _lacking(output: str) -> Text | None:
+    """What to do where the check's own program is not in the image."""
+    match = re.search(r"([\w.-]{2,40}): (?:command )?not found|\"([\w.-]{2,40})\": executable file not found", output)
+    if match is None:
+        return None
+    program = match[1] or match[2]
+    return Text(
+        f"в образе нет `{program}`: проверяйте тем, что там есть (`wget`, своя программа), или поставьте его",
+        f"the image has no `{program}`: check by what is there (`wget`, the program itself), or install it",
+    )
+
+
+def _listed(item: Mapping[str, Any]) -> _Facts:
+    for key, ru, en in (
+        ("Names", "имя", "name"),
+        ("Image", "образ", "image"),
+        ("Status", "состояние", "state"),
+        ("Ports", "порты", "ports"),
+    ):
+        if value := _at(item, key):
+            yield Text(ru, en), _same(f"`{_shown(str(value))}`")
+
+
 def _judge_container(item: Mapping[str, Any]) -> Iterator[Remark]:
     name = _name(item)
     state = _at(item, "State") or {}
@@ -269,6 +316,7 @@ def _judge_container(item: Mapping[str, Any]) -> Iterator[Remark]:
             "container-unhealthy",
             "fault",
             Text(f"{name}: проверка здоровья не проходит: {output}", f"{name}: its health check fails: {output}"),
+            mend=_lacking(output),
         )
     if error := _at(state, "Error"):
         yield Remark("start-error", "fault", _same(f"{name}: {_shown(str(error))}"))

@@ -409,12 +409,12 @@ def is_command(line: str) -> bool:
 
 
 def is_near_command(line: str) -> bool:
-    """Whether a line is ``docker`` and one word that is no command, but a slip away from one: ``docker pss``."""
+    """Whether a line is ``docker`` (and a group) and one word that is a slip away from a command: ``docker pss``."""
     found = command_rest(line[:200])
     words = found[1].lower().split() if found else []
     names = COMMANDS
-    if words[:1] == ["compose"]:
-        names, words = GROUPS["compose"], words[1:]
+    if len(words) > 1 and words[0] in GROUPS:
+        names, words = GROUPS[words[0]], words[1:]
     if len(words) != 1 or "\n" in line or not words[0].isascii() or not words[0].isalpha():
         return False
     word = words[0]
@@ -446,7 +446,8 @@ def _path_length(parts: list[str], compose: bool) -> int:
         return 1
     # A slip of the finger (``docker rnu nginx``): the words after it tell a command from a question.
     if parts[0] in GROUPS:
-        return 0
+        near = len(parts) > 2 and any(OSA.distance(parts[1], name, score_cutoff=1) <= 1 for name in GROUPS[parts[0]])
+        return 2 if near and len(parts[1]) > 3 else 0
     return 1 if len(parts) > 1 and any(OSA.distance(parts[0], name, score_cutoff=1) <= 1 for name in _LONGER) else 0
 
 

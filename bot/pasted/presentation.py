@@ -192,7 +192,7 @@ def _remarks(remarks: Sequence[Remark], language: Language, whole: bool = False)
 
 def _sentence(says: str) -> str:
     """A remark with a capital letter, unless a name stands first, which must stay as it is."""
-    return says if re.match(r"[\w./…-]{1,200}: ", says) else says[:1].upper() + says[1:]
+    return says if re.match(r"[\w./:@…-]{1,200}: ", says) else says[:1].upper() + says[1:]
 
 
 def _alike(remarks: Sequence[Remark]) -> dict[int, list[Remark]]:

@@ -25,6 +25,14 @@ _MEMORY_HIGH = 85.0
 _UNITS = {"b": 1, "kb": 1e3, "mb": 1e6, "gb": 1e9, "tb": 1e12, "kib": 2**10, "mib": 2**20, "gib": 2**30, "tib": 2**40}
 _SIZE = re.compile(r"(\d{1,9}(?:\.\d{1,4})?) ?([kKMGT]?i?B)\b")
 _OLD = re.compile(r"(?:[1-9]\d? years?|1[2-9] months|[2-9]\d months) ago")
+#: The sums under the records of a build cache.
+_TOTAL = re.compile(r"\s*(Shared|Private|Reclaimable|Total):\s{1,20}(\S{1,20})")
+_TOTALS = {
+    "Shared": Text("общее с образами", "shared with images"),
+    "Private": Text("только у кеша", "the cache's own"),
+    "Reclaimable": Text("можно освободить", "can be freed"),
+    "Total": Text("всего", "in all"),
+}
 _ANONYMOUS = re.compile(r"[0-9a-f]{64}")
 
 
@@ -383,6 +391,12 @@ class _Reading:
     def _usage(self, row: columns.Row) -> Text:
         kind = row.get("TYPE", "ID") or "?"
         size, free = row.get("SIZE"), row.get("RECLAIMABLE")
+        if not size and (total := _TOTAL.match(self.piece.text[row.start : row.end])):
+            says = _TOTALS[total[1]]
+            return Text(f"{says.ru}: {total[2]}", f"{says.en}: {total[2]}")
+        if free in ("true", "false"):
+            freed = Text("можно удалить", "may be removed") if free == "true" else Text("занята", "in use")
+            return Text(f"{kind}: {size}, {freed.ru}", f"{kind}: {size}, {freed.en}")
         says = Text(f"{kind}: занято {size}, можно освободить {free}", f"{kind}: {size} used, {free} can be freed")
         commands = {
             "Images": "docker image prune -a",
