@@ -63,11 +63,12 @@ class PublishedPort:
 
 @dataclass(frozen=True, slots=True)
 class ServiceMount:
-    """An entry of ``volumes``. node: where it stands; the source, in the long form."""
+    """An entry of ``volumes``. node: where it stands; the source, in the long form. item: the whole entry."""
 
     node: Node
     written: str
     mount: Mount
+    item: Node
     long: bool = False
 
 
@@ -387,7 +388,7 @@ def _mount(item: Node) -> ServiceMount | None:
     node = item.real
     if node.kind == "scalar":
         mount = parse_volume(node.value)
-        return ServiceMount(item, node.value, mount) if mount else None
+        return ServiceMount(item, node.value, mount, item) if mount else None
     if node.kind != "mapping":
         return None
     kind, source, target, read_only = (
@@ -399,7 +400,7 @@ def _mount(item: Node) -> ServiceMount | None:
     if kind == "volume" and not source:
         kind = "anonymous"
     mount = Mount(kind, source, target, read_only.lower() == "true")  # type: ignore[arg-type]
-    return ServiceMount(node.get("source") or item, source, mount, long=True)
+    return ServiceMount(node.get("source") or item, source, mount, item, long=True)
 
 
 def _references(service: Service) -> Iterator[Reference]:

@@ -128,6 +128,18 @@ _SYNONYMS = {
     "mounts": "volumes",
     "file": "dockerfile",
     "path": "context",
+    "src": "source",
+    "from": "source",
+    "dst": "target",
+    "dest": "target",
+    "destination": "target",
+    "to": "target",
+    "host": "published",
+    "host_port": "published",
+    "container": "target",
+    "container_port": "target",
+    "ro": "read_only",
+    "readonly": "read_only",
 }
 
 

@@ -86,6 +86,8 @@ class _Check:
                 for merged in value.real.items if value.real.kind == "sequence" else [value]:
                     if merged.real.kind == "mapping":
                         yield from self.node(merged, shape, depth + 1)
+                    else:
+                        yield YamlFault("merge-without-alias", merged.line, merged.column, merged.real.value[:60])
                 continue
             if key.value.startswith("x-"):
                 continue
@@ -237,6 +239,9 @@ class _Check:
             return
         if (near := _slip(shape, name, node)) is not None:
             yield YamlFault("unknown-value", node.line, node.column, f"{name}|{value[:60]}|{near}")
+            return
+        if name == "cpus" and not re.fullmatch(r"\d{0,9}\.?\d{1,9}", value):
+            yield YamlFault("wrong-type", node.line, node.column, f"{shape.path}|number|string|{value[:40]}")
             return
         closed = shape.values
         if closed and value not in closed:

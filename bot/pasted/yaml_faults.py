@@ -422,6 +422,9 @@ def _mixed(lines: list[str], at: int) -> Iterator[_Candidate]:
     other = lines[number].lstrip().startswith("- ")
     if other == item:
         return
+    key = _KEY.match(line)
+    if not item and key and not _value(line)[1]:
+        return  # a key with content of its own, which belongs further left
     if item:
         name, equals, value = line.strip()[2:].strip().strip("\"'").partition("=")
         fixed = f"{line[:indent]}{name}: {_quoted(value)}" if equals else ""

@@ -41,6 +41,8 @@ _NETWORKED = frozenset(
         "avahi",
         "tailscale",
         "wireguard",
+        "wg-easy",
+        "gluetun",
         "zerotier",
         "netbird",
         "keepalived",
@@ -63,10 +65,19 @@ _NETWORKED = frozenset(
 )
 
 
+#: Last parts of the names of images that load the kernel's module for their tunnel.
+_TUNNELS = frozenset({"wireguard", "wg-easy", "wg-portal", "netbird", "tailscale", "gluetun", "openvpn"})
+
+
 def watches_host(service: Service) -> bool:
     """Whether the image is known for watching the host it runs on."""
     image = service.image
     return image is not None and (image.name in _WATCHERS or image.repository.endswith("datadog/agent"))
+
+
+def routes_packets(service: Service) -> bool:
+    """Whether the image is known for building tunnels with a module of the host's kernel."""
+    return service.image is not None and service.image.name in _TUNNELS
 
 
 def serves_host_network(service: Service) -> bool:

@@ -47,6 +47,8 @@ def check(file: Dockerfile) -> Iterator[Remark]:
         if instruction.words is not None or (instruction.name == "RUN" and not value.startswith('["')):
             continue
         words = [found[0] or found[1] for found in _WORD.findall(value)]
+        if words and value.count('"') % 2 and words[-1].endswith("]"):
+            words[-1] = words[-1][:-1]  # the last quote is missing, and the bracket is none of the word
         fixed = f"{instruction.keyword} [" + ", ".join(f'"{word}"' for word in words) + "]" if words else None
         yield Remark(
             ID,

@@ -21,6 +21,7 @@ NEAR_MISS = (
     ('FROM gcr.io/distroless/static-debian12:nonroot\nENTRYPOINT ["/app"]\n'),
     ('FROM scratch\nENTRYPOINT ["/app"]\n'),
     ('FROM public.ecr.aws/lambda/python:3.13\nCMD ["app.handler"]\n'),
+    ('FROM mambaorg/micromamba:2.0\nCMD ["python"]\n'),
     ("FROM nginx:1.29\nCOPY site /usr/share/nginx/html\n"),
     ('FROM python:3.14 AS base\nUSER app\nFROM base\nCMD ["python"]\n'),
 )
@@ -31,6 +32,15 @@ _SWITCH_THEMSELVES = frozenset(
         "nginx", "httpd", "caddy", "haproxy", "traefik", "postgres", "postgis", "mysql", "mariadb", "mongo", "redis",
         "valkey", "rabbitmq", "memcached", "elasticsearch", "kibana", "grafana", "prometheus", "jenkins", "vault",
         "wordpress", "nextcloud", "clickhouse-server",
+    }
+)  # fmt: skip
+
+#: Images that already end with an ordinary user.
+_OTHER_USER = frozenset(
+    {
+        "micromamba", "keycloak", "opensearch", "opensearch-dashboards", "sonarqube", "airflow", "superset", "odoo",
+        "solr", "logstash", "flink", "n8n", "renovate", "chainguard", "mssql-server", "server", "actions-runner",
+        "selenium", "standalone-chrome", "standalone-firefox", "jenkins-agent", "inbound-agent", "curl", "hadolint",
     }
 )  # fmt: skip
 
@@ -66,6 +76,8 @@ def check(file: Dockerfile) -> Iterator[Remark]:
     if file.escape == "`" or "windows" in image.repository or "dotnet/framework" in image.repository:
         return
     if image.name == "scratch" or "distroless" in image.repository or "nonroot" in lineage[-1].resolved:
+        return
+    if image.name in _OTHER_USER or image.name.endswith(("-notebook", "-rootless")) or "rootless" in (image.tag or ""):
         return
     if "lambda" in image.repository and image.registry.endswith((".ecr.aws", ".amazonaws.com")):
         return  # the service that runs it has a user of its own

@@ -46,6 +46,17 @@ def check(file: Dockerfile) -> Iterator[Remark]:
                 )
                 break
             container = word.rpartition(":")[2].strip(",")
+            if not any(character.isdigit() for character in word):
+                numbers = " ".join(part for part in instruction.value.split() if _PORT.fullmatch(part))
+                yield Remark(
+                    ID,
+                    SEVERITY,
+                    Text(ru=f"`{word[:40]}` — не порт", en=f"`{word[:40]}` is no port"),
+                    instruction.line,
+                    mend=Text(ru=f"`EXPOSE {numbers or 80}`", en=f"`EXPOSE {numbers or 80}`"),
+                    fixed=f"EXPOSE {numbers}" if numbers else None,
+                )
+                continue
             if _PORT.fullmatch(word):
                 yield Remark(
                     ID,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.knowledge.entry import Text
+from bot.knowledge.grammar import nearest
 from bot.pasted.dockerfile_parser import Dockerfile
 from bot.pasted.model import Kind, Remark, Severity
 from bot.pasted.values.image import explain_image, parse_image
@@ -32,6 +33,8 @@ def check(file: Dockerfile) -> Iterator[Remark]:
             continue  # told as an empty instruction, or as a comment that is none
         rest = words[1:]
         if rest and not (len(rest) == 2 and rest[0].upper() == "AS"):
+            if len(rest) == 2 and nearest(rest[0].upper(), ("AS",)):
+                rest = ["AS", rest[1]]
             joined = f"{words[0]}:{rest[0]}" if re.fullmatch(r"v?\d[\w.-]{0,60}", rest[0]) and len(rest) == 1 else None
             yield Remark(
                 ID,
@@ -41,7 +44,11 @@ def check(file: Dockerfile) -> Iterator[Remark]:
                     en=f"`FROM` wants `image:tag` and perhaps `AS name`, and has `{stage.source.value[:60]}`",
                 ),
                 stage.source.line,
-                fixed=f"FROM {joined}" if joined else None,
+                fixed=f"FROM {joined}"
+                if joined
+                else f"FROM {words[0]} AS {rest[1]}"
+                if len(rest) == 2 and rest[0] == "AS"
+                else None,
             )
             continue
         image = parse_image(stage.resolved)

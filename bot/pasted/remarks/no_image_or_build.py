@@ -29,7 +29,12 @@ def check(file: ComposeFile) -> Iterator[Remark]:
     for service in file.services.values():
         if any(service.get(key) is not None for key in ("image", "build", "provider")) or service.extends_elsewhere:
             continue
-        misspelt = any(
+        lost = any(
+            each.kind == "service" and each.where == "extends" and each.name not in file.service_nodes
+            for each in file.references()
+            if file.service_at(each.node.line) == service.name
+        )
+        misspelt = lost or any(
             fault.detail.split("|")[2:3] in (["image"], ["build"]) for fault in file.faults_of("unknown-key")
         )
         if misspelt or not service.entries:

@@ -26,7 +26,7 @@ NEAR_MISS = (
 #: Ports that other programs use as often: only on an image of a database are they one.
 _SHARED = frozenset({9000, 8123})
 #: Ports that tell a database whatever the image is called; others tell one only where the image is built here.
-_TELLING = frozenset({5432, 3306, 27017, 6379, 1433, 1521, 11211, 5672})
+_TELLING = frozenset({5432, 3306, 27017, 6379, 1433, 1521, 11211, 5672, 2375})
 #: Ports of databases that are no database's own port.
 _FURTHER = {8123: "ClickHouse", 3307: "MySQL", 5433: "PostgreSQL", 33060: "MySQL", 9300: "Elasticsearch"}
 

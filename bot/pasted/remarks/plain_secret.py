@@ -37,7 +37,7 @@ NEAR_MISS = (
 )
 
 _OPTION = re.compile(
-    r"(?:^|\s)(--(?:[\w.-]{0,40}[-_.])?(?:requirepass|masterauth|passw(?:or)?d|pass|passphrase|api-?key|token|secret"
+    r"(?:^|\s)(--?(?:[\w.-]{0,40}[-_.])?(?:requirepass|masterauth|passw(?:or)?d|pass|passphrase|api-?key|token|secret"
     r"|secret-?key|access-?key|private-?key))"
     r"[= ][\"']?([^\s$<{/\"'-][^\s]{0,200})"
 )
@@ -67,7 +67,7 @@ def check(file: ComposeFile) -> Iterator[Remark]:
 
 def _named(name: str, quotes: str) -> str:
     """The name as code; an option's in quotes, for what stands behind it as code is masked like its value."""
-    return f"{quotes[0]}{name}{quotes[1]}" if name.startswith("--") else f"`{name}`"
+    return f"{quotes[0]}{name}{quotes[1]}" if name.startswith("-") else f"`{name}`"
 
 
 def _secrets(service: Service) -> Iterator[tuple[str, Node]]:

@@ -11,7 +11,7 @@ from bot.pasted.model import Kind, Remark, Severity
 ID = "relative-workdir"
 SEVERITY: Severity = "advice"
 KIND: Kind = "dockerfile"
-TRIGGERS = "FROM debian:13-slim\nWORKDIR app\n"
+TRIGGERS = ("FROM debian:13-slim\nWORKDIR app\n", "FROM debian:13-slim\nWORKDIR ~/app\n")
 NEAR_MISS = (
     ("FROM debian:13-slim\nWORKDIR /app\nWORKDIR src\n"),
     ("FROM debian:13-slim\nWORKDIR $HOME\n"),
@@ -27,6 +27,19 @@ def check(file: Dockerfile) -> Iterator[Remark]:
             path = instruction.value.strip("\"'")
             if path.startswith(("/", "$", "\\")) or path[1:2] == ":":
                 base = True
+            elif path.startswith("~"):
+                yield Remark(
+                    ID,
+                    "fault",
+                    Text(
+                        ru=f"`WORKDIR {path}`: `~` здесь не раскрывается, получится папка с таким именем",
+                        en=f"`WORKDIR {path}`: `~` is not expanded here, a folder of that name comes of it",
+                    ),
+                    instruction.line,
+                    mend=Text(
+                        ru="полный путь: `/root/…` или `/home/имя/…`", en="the whole path: `/root/…`, `/home/name/…`"
+                    ),
+                )
             elif path and not base:
                 yield Remark(
                     ID,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.knowledge.entry import Text
 from bot.pasted.compose_file import ComposeFile
 from bot.pasted.model import Kind, Remark, Severity
-from bot.pasted.remarks._host_programs import watches_host
+from bot.pasted.remarks._host_programs import routes_packets, watches_host
 from bot.pasted.values.identity import capability
 
 ID = "service-capabilities"
@@ -20,6 +20,7 @@ TRIGGERS = (
 NEAR_MISS = (
     "services:\n  web:\n    image: nginx:1.29\n    cap_drop: [ALL]\n    cap_add: [NET_BIND_SERVICE]\n",
     "services:\n  disks:\n    image: ghcr.io/analogj/scrutiny:v0.8.1\n    cap_add: [SYS_RAWIO]\n",
+    "services:\n  vpn:\n    image: ghcr.io/wg-easy/wg-easy:15\n    cap_add: [NET_ADMIN, SYS_MODULE]\n",
 )
 
 #: Capabilities that lead out of a container by themselves.
@@ -31,7 +32,9 @@ def check(file: ComposeFile) -> Iterator[Remark]:
     for service in file.services.values():
         added = service.get("cap_add")
         for item in added.scalars() if added is not None else ():
-            if capability(item.value) in _ROOT and not (watches_host(service) and capability(item.value) != "ALL"):
+            name = capability(item.value)
+            purpose = (watches_host(service) and name != "ALL") or (routes_packets(service) and name == "SYS_MODULE")
+            if name in _ROOT and not purpose:
                 yield Remark(
                     ID,
                     SEVERITY,

@@ -73,6 +73,9 @@ def check(file: ComposeFile) -> Iterator[Remark]:
 def _fixed(line: str, test: Node) -> str | None:
     """The line with CMD put first, where the list stands on one line and lacks it."""
     first = test.items[0].real
+    words = [item.real.value for item in test.items]
+    if first.value == "CMD" and len(words) == 2 and '"CMD"' in line:
+        return line.replace('"CMD"', '"CMD-SHELL"', 1).rstrip()
     if first.value in ("CMD", "CMD-SHELL", "NONE") or line[test.column - 1 : test.column] != "[":
         return None
     rest = line[test.column :].lstrip()

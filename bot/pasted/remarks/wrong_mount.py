@@ -30,10 +30,12 @@ NEAR_MISS = (
 
 def check(file: ComposeFile) -> Iterator[Remark]:
     """Yield a remark for each."""
-    read_as_keys = {fault.line for fault in file.faults_of("item-read-as-key")}
+    read_as_keys = {fault.line for kind in ("item-read-as-key", "unknown-key") for fault in file.faults_of(kind)}
     for service in file.services.values():
         for mount in service.mounts:
             target = mount.mount.target
+            if mount.long and read_as_keys & {key.line for key, _ in mount.item.real.pairs}:
+                continue  # its key is misspelt
             if mount.long and mount.mount.type == "bind" and not mount.written:
                 yield Remark(
                     ID,

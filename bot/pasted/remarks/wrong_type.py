@@ -60,7 +60,9 @@ def check(file: ComposeFile) -> Iterator[Remark]:
         needed, given = _NAMES.get(wanted, _NAMES["string"]), _NAMES.get(got, _NAMES["string"])
         name = path.rsplit(".", 1)[-1] or "compose"
         mend = _MENDS.get(wanted)
-        if wanted == "string" and got in ("integer", "number", "boolean"):
+        if name == "restart" and got == "boolean":
+            mend = Text(ru='всегда: `always`, никогда: `"no"`', en='always: `always`, never: `"no"`')
+        elif wanted == "string" and got in ("integer", "number", "boolean"):
             mend = Text(ru=f'возьмите в кавычки: `"{value}"`', en=f'put it in quotes: `"{value}"`')
         yield Remark(
             ID,
@@ -103,6 +105,9 @@ def _rewritten(file: ComposeFile, fault: YamlFault, name: str, wanted: str, got:
     line = file.line(fault.line)
     if name == "services" and got == "sequence" and file.root is not None:
         return _without_dashes(file, file.root.get("services"))
+    if name == "restart" and got == "boolean":
+        fixed = with_value(line, fault.column, value, "always" if value.lower() == "true" else '"no"')
+        return {"fixed": fixed} if fixed else {}
     if wanted == "string" and got in ("integer", "number", "boolean"):
         fixed = with_value(line, fault.column, value, f'"{value}"')
         return {"fixed": fixed} if fixed else {}
