@@ -99,7 +99,7 @@ def evidence(index: Index, query: Query, ranked: Sequence[Scored], weighted: Wei
     lexicon = index.lexicon
     words = lexicon.words
     concepts = {term.term for term in query.terms}
-    named = bool(concepts & words.own)
+    named = _names_docker(index, query)
     shared = bool(concepts & words.shared)
     elsewhere = any(lexicon.is_next_door(word) for term in query.terms for word in term.word.split())
 
@@ -131,6 +131,11 @@ def evidence(index: Index, query: Query, ranked: Sequence[Scored], weighted: Wei
     }
 
 
+def _names_docker(index: Index, query: Query) -> bool:
+    """Tell whether a word of Docker's own (docker, compose, a command) is in the question."""
+    return not index.lexicon.words.own.isdisjoint(term.term for term in query.terms if term.term)
+
+
 def judge(coefficients: Mapping[str, float], amounts: Mapping[str, float]) -> float:
     """A probability by a logistic function of the evidence."""
     value = sum(coefficients[name] * amount for name, amount in amounts.items())
@@ -153,7 +158,11 @@ def decide(index: Index, text: str, topic: str | None = None) -> Decision:
         return _followed(index, alone, followed, document.entry)
     sentences = list(normalize.sentences(text))
     asked = _asked_alone(index, sentences)
-    return _decide_long(index, sentences) if asked is None else asked
+    if asked is not None and _names_docker(index, asked.query):
+        return asked
+    told = _decide_long(index, sentences)
+    # «Как тут править файл?» at the end of a story about something else is no question about Docker.
+    return told if asked is None or told.outcome == "unknown" else asked
 
 
 def _followed(index: Index, alone: Decision, followed: Query, topic: Entry) -> Decision:
