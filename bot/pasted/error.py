@@ -64,7 +64,11 @@ _WARNS = re.compile(
     r"|\bWARNING:? (?:The |Found |Using |Some |Image |Memory over|overcommit|you have Transp)|\bAH00558\b"
 )
 #: Warnings that are worth a word only where there is no other.
-_HARMLESS_WARNING = re.compile(r"is obsolete, it will be ignored|AH00558|orphan containers", re.IGNORECASE)
+_HARMLESS_WARNING = re.compile(
+    r"is obsolete, it will be ignored|AH00558|orphan containers|; Skipping initialization|ulimit: pending signals"
+    r"|docker exec -it gitlab update-permissions",
+    re.IGNORECASE,
+)
 #: How a program says that it failed, whatever it warns of besides.
 _FAILS = re.compile(
     r"Error response from daemon|^\W{0,4}(?:ERROR|Error|error|FATAL|fatal|panic|failed to \w)\b"
@@ -237,8 +241,10 @@ class ErrorIndex:
     def _tier(self, entry: Entry, matched: str, line: str) -> int:
         if entry.id in self._wrappers:
             return _WRAPPER
+        if _HARMLESS_WARNING.search(line):
+            return _HARMLESS
         if _WARNS.search(line) and not _ROOT.search(matched):
-            return _HARMLESS if _HARMLESS_WARNING.search(line) else _WARNING
+            return _WARNING
         return _OUTCOME if _RESULT.search(matched) else _CAUSE
 
     def _best(self, found: Sequence[_Found]) -> _Found | None:
