@@ -45,6 +45,8 @@ MAX_EXPLAINED, MAX_RELATED = 4, 6
 #: From this confidence an answer goes before the explanation of a command that the question quotes, and within how
 #: many characters the explanation follows it.
 LIKELY, MAX_BESIDE = 0.5, 2400
+#: Below this confidence what is a slip away from a command is taken for one.
+UNSURE = 0.3
 #: How sure a known message inside of prose makes.
 QUOTED = 0.8
 MENU_PREFIX = "menu:"
@@ -95,7 +97,8 @@ class Assistant:
                 reply = asked if _named(explanations[0], asked) else reply
         else:
             reply = self._ask(text, fallback, topic, only)
-            if reply.outcome == "unknown" and (slip := self.explainer.misspelt(text)):
+            unsure = reply.outcome in ("unknown", "choices") and reply.confidence < UNSURE
+            if unsure and (slip := self.explainer.misspelt(text)):
                 reply = self._explained((slip,), reply.language)
         return replace(reply, micros=(perf_counter_ns() - started) // 1000)
 

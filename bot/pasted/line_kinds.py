@@ -49,6 +49,8 @@ GROUPS: dict[str, frozenset[str]] = {
     "checkpoint": frozenset(["create", "ls", "rm"]),
     "scout": frozenset(["cves", "quickview", "compare", "recommendations"]),
 }
+#: Commands of plug-ins, which are no slips though the grammar does not have them.
+PLUGINS = words("ai cloud debug desktop dev extension init mcp model offload pass sandbox sbom scout")
 #: English words that follow ``docker …`` in questions and searches, and never in commands.
 PROSE = words(
     """
@@ -418,7 +420,7 @@ def is_near_command(line: str) -> bool:
     if len(words) != 1 or "\n" in line or not words[0].isascii() or not words[0].isalpha():
         return False
     word = words[0]
-    return word not in names and any(OSA.distance(word, name, score_cutoff=1) <= 1 for name in names)
+    return word not in names | PLUGINS and any(OSA.distance(word, name, score_cutoff=1) <= 1 for name in names)
 
 
 def _without_comment(rest: str) -> str:
