@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.pasted.compose_file import ComposeFile
 from bot.pasted.compose_indentation import indented
 from bot.pasted.compose_schema import ComposeSchema, load_schema
-from bot.pasted.compose_shape import MAX_FAULTS, service_faults, shape_faults
+from bot.pasted.compose_shape import MAX_FAULTS, service_faults, shape_faults, strayed_list
 from bot.pasted.yaml_faults import YamlFault, read_pasted
 from bot.pasted.yaml_nodes import Node
 
@@ -79,12 +79,16 @@ def _shape(file: ComposeFile, root: Node, schema: ComposeSchema) -> Iterator[Yam
             if name not in bodies and name not in schema.root.children and not name.startswith("x-")
         }
         near = next((name for name in rest if schema.nearest(name, schema.root) == "services"), None)
-        if bodies and not rest:
+        strayed = rest and not set(rest) - schema.service.children.keys()
+        if bodies and (not rest or strayed):
             file.known_services, file.wrapped = bodies, True
             key = next(iter(bodies.values()))[0]
             yield YamlFault("no-services-key", key.line, key.column, key.value)
             yield from service_faults(bodies, schema)
             yield from (fault for fault in shape_faults(root, schema) if fault.kind == "duplicate-key")
+            for name, (key, value) in entries.items():
+                if name in rest or (name in schema.root.children and strayed_list(key, value, schema)):
+                    yield YamlFault("misplaced-key", key.line, key.column, f"{name}||services.<service>")
             return
         if (near is None and rest and "image" in entries) or ("build" in entries and rest):
             own = {name: pair for name, pair in entries.items() if name in schema.service.children}

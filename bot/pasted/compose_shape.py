@@ -142,6 +142,9 @@ class _Check:
             return
         if child.path.endswith("build.args") or not child.path:
             return
+        if not shape.path and strayed_list(key, value, self.schema):
+            yield YamlFault("misplaced-key", key.line, key.column, f"{key.value}||services.<service>")
+            return
         yield from self.node(value, child, depth + 1)
 
     def _no_service(self, key: Node, value: Node, previous: tuple[Node, Node] | None) -> YamlFault:
@@ -212,6 +215,9 @@ class _Check:
                     yield YamlFault("colon-in-list-item", real.line, real.column, real.value.partition(":")[0])
             elif real.kind == "mapping" and shape.item_types and "object" not in shape.item_types:
                 first = real.pairs[0][0].value if real.pairs else ""
+                if shape.path in _ASSIGNMENTS and "=" in first and len(real.pairs) == 1:
+                    yield YamlFault("colon-in-value", real.line, real.column, first)
+                    continue
                 kind = "list-and-mapping-mixed" if shape.path in _ASSIGNMENTS else "wrong-type"
                 detail = first if kind != "wrong-type" else f"{shape.path}[]|string|mapping|{first[:40]}"
                 yield YamlFault(kind, real.line, real.column, detail)
@@ -336,6 +342,13 @@ def _names_services(shape: Shape) -> bool:
     return shape.path == "services"
 
 
+def strayed_list(key: Node, value: Node, schema: ComposeSchema) -> bool:
+    """Whether ``volumes:`` or ``secrets:`` at the margin holds what belongs to a service, such as ``- ./site:/srv``."""
+    if key.value not in schema.service.children or value.real.kind != "sequence":
+        return False
+    return any(re.search(r"[:/]", item.value) for item in value.real.scalars())
+
+
 def _is_section(value: Node, service: Shape) -> bool:
     """Whether a mapping among the services is the file's ``volumes:`` or ``networks:``, and no service of that name."""
     return not any(name in service.children or name in ("<<", "x-") for name in value.real.entries())
@@ -351,7 +364,7 @@ def _is_no_size(value: str) -> bool:
 def _duplicates(node: Node) -> Iterator[YamlFault]:
     seen: dict[str, Node] = {}
     for key, _ in node.pairs:
-        if key.kind == "scalar" and key.value in seen and not (key.value == "<<" and key.plain):
+        if key.kind == "scalar" and key.value in seen:
             yield YamlFault("duplicate-key", key.line, key.column, f"{key.value}|{seen[key.value].line}")
         elif key.kind == "scalar":
             seen[key.value] = key

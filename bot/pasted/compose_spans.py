@@ -231,7 +231,10 @@ class _Walk:
         self.text = file.pasted.text
         self.unknown = 0
         #: Lines of the file's sections that stand among the services.
-        self.sections = {fault.line for fault in file.faults_of("misplaced-key") if fault.detail.endswith("|services|")}
+        misplaced = list(file.faults_of("misplaced-key"))
+        self.sections = {fault.line for fault in misplaced if fault.detail.endswith("|services|")}
+        #: Lines of a service's keys that stand at the margin.
+        self.strayed = {fault.line for fault in misplaced if fault.detail.endswith("||services.<service>")}
 
     def mapping(self, node: Node, shape: Shape | None, depth: int) -> Iterator[Stretch]:
         if depth > MAX_DEPTH:
@@ -293,6 +296,8 @@ class _Walk:
         child = shape.children.get(name)
         if child is None and shape.path == "services" and key.line in self.sections:
             child = self.file.schema.root.children[name]
+        if child is None and shape.path == "services" and key.line in self.strayed:
+            child = self.file.schema.service.children.get(name)
         if child is not None:
             return child, self._known(child, value)
         if shape.wildcard is not None:

@@ -294,6 +294,8 @@ def _candidates(lines: list[str], error: YamlError, keys: frozenset[str]) -> Ite
         yield from _missing_colon(lines, number, keys)
     yield from _colon_in_value(lines, at, keys)
     yield from _after_quotes(lines, at, around)
+    for number in around:
+        yield from _flat_text(lines, number, keys)
     yield from _indentation(lines, at, keys)
 
 
@@ -470,6 +472,24 @@ def _colon_in_value(lines: list[str], at: int, keys: frozenset[str]) -> Iterator
         else:
             fixed = line[:start] + _quoted(value)
         yield YamlFault("colon-in-value", at + 1, start + value.index(":") + 1, value, fixed), {at: fixed}
+
+
+def _flat_text(lines: list[str], number: int, keys: frozenset[str]) -> Iterator[_Candidate]:
+    """The text of ``>`` or ``|`` that stands level with its key."""
+    match = _KEY.match(lines[number])
+    if match is None or not re.fullmatch(r"[|>][+-]?", _value(lines[number])[1]):
+        return
+    indent = _indent(lines[number])
+    changes = {}
+    for other in range(number + 1, len(lines)):
+        key = _KEY.match(lines[other])
+        if _content(lines[other]) and (_indent(lines[other]) < indent or (key and key["key"] in keys)):
+            break
+        if _content(lines[other]):
+            changes[other] = f"  {lines[other]}"
+    if changes:
+        first = min(changes)
+        yield YamlFault("broken-indentation", first + 1, indent + 1, str(indent + 2), changes[first]), changes
 
 
 def _after_quotes(lines: list[str], at: int, around: list[int]) -> Iterator[_Candidate]:

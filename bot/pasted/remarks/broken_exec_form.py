@@ -46,6 +46,19 @@ def check(file: Dockerfile) -> Iterator[Remark]:
             continue
         if instruction.words is not None or (instruction.name == "RUN" and not value.startswith('["')):
             continue
+        if "\\" in value and (escaped := _escaped(value)) is not None:
+            yield Remark(
+                ID,
+                SEVERITY,
+                Text(
+                    ru="обратная черта в списке — начало спецсимвола: Docker примет список за строку",
+                    en="a backslash in the list begins a special sign: Docker takes the list for a string",
+                ),
+                instruction.line,
+                mend=Text(ru="каждую пишите дважды: `\\\\`", en="write each twice: `\\\\`"),
+                fixed=f"{instruction.keyword} {escaped}",
+            )
+            continue
         words = [found[0] or found[1] for found in _WORD.findall(value)]
         if words and value.count('"') % 2 and words[-1].endswith("]"):
             words[-1] = words[-1][:-1]  # the last quote is missing, and the bracket is none of the word
@@ -64,3 +77,13 @@ def check(file: Dockerfile) -> Iterator[Remark]:
             ),
             fixed=fixed,
         )
+
+
+def _escaped(value: str) -> str | None:
+    """The list with its backslashes doubled, where it can be read then."""
+    doubled = value.replace("\\", "\\\\")
+    try:
+        words = json.loads(doubled)
+    except ValueError:
+        return None
+    return doubled if isinstance(words, list) else None

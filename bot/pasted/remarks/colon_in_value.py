@@ -32,5 +32,11 @@ def check(file: ComposeFile) -> Iterator[Remark]:
             )
             if (fault.fixed or "").endswith("}")
             else Text(ru="возьмите всё значение в кавычки", en="put the whole value in quotes"),
-            fixed=fault.fixed,
+            fixed=fault.fixed or _quoted(file.line(fault.line), fault.column),
         )
+
+
+def _quoted(line: str, column: int) -> str | None:
+    """The line with its item in quotes."""
+    item = line[column - 1 :].strip()
+    return f'{line[: column - 1]}"{item}"' if item and '"' not in item and "\\" not in item else None

@@ -1,4 +1,4 @@
-"""A dollar sign that Compose cannot put a variable in for."""
+"""``${…}`` that Compose cannot read."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ ID = "invalid-interpolation"
 SEVERITY: Severity = "fault"
 KIND: Kind = "compose"
 TRIGGERS = (
-    "services:\n  job:\n    image: alpine:3.22\n    command: sh -c \"ps | awk '{print $1}'\"\n",
     "services:\n  job:\n    image: alpine:3.22\n    environment:\n      HOME_DIR: ${HOME\n",
-    "services:\n  job:\n    image: alpine:3.22\n    command: echo $(date)\n",
+    "services:\n  job:\n    image: alpine:3.22\n    environment:\n      KEY: ${{ secrets.KEY }}\n",
+    "services:\n  job:\n    image: alpine:3.22\n    command: echo ${1}\n",
 )
 NEAR_MISS = (
     "services:\n"
     "  job:\n"
     "    image: alpine:${TAG:-3.22}\n"
-    "    command: sh -c \"awk '{print $$1}' $FILE; echo $${HOME} ${A:-${B:-x}} ${C:?no C}\"\n",
-    "services:\n  job:\n    image: alpine:3.22\n    # costs 5$ a day\n    init: true\n",
+    "    command: sh -c \"awk '{print $1}' $FILE; echo $${HOME} $(date) 5$ ${A:-${B:-x}} ${C:?no C} ${D-}\"\n",
+    "services:\n  job:\n    image: alpine:3.22\n    # costs ${ a day\n    init: true\n",
 )
 
-_DOLLAR = re.compile(r"\$\$|\$\{[A-Za-z_]\w{0,200}(?:\}|:?[-?+])|\$[A-Za-z_]|\$")
-_OPEN = re.compile(r"\$\{")
+#: What Compose reads: an escaped sign, a variable in braces. A sign that no name and no brace follows is a sign.
+_BRACED = re.compile(r"\$\$|\$\{(?P<right>[A-Za-z_]\w{0,200}(?:\}|:?[-?+]))?")
 #: Nodes that are looked at.
 _MOST = 5000
 
@@ -39,16 +39,13 @@ def check(file: ComposeFile) -> Iterator[Remark]:
     for node in _scalars(file.root):
         if "$" not in node.value:
             continue
-        wrong = next((match for match in _DOLLAR.finditer(node.value) if match[0] == "$"), None)
-        unclosed = wrong is None and node.value.count("${") > node.value.count("}")
-        if wrong is None and not unclosed:
+        found = [match for match in _BRACED.finditer(node.value) if match[0] != "$$"]
+        wrong = next((match for match in found if match["right"] is None), None)
+        if wrong is None and found and node.value.count("{") > node.value.count("}"):
+            wrong = found[-1]
+        if wrong is None:
             continue
-        if node.value.startswith("$(") and ":" in node.value:
-            continue  # a folder of a mount: shell-substitution-in-volume says it
-        start = wrong.start() if wrong else node.value.rindex("${")
-        shown = node.value[start : start + 12].split("\n")[0].replace("`", "'")
-        line = file.line(node.line)
-        once = wrong is not None and not _OPEN.match(node.value, start)
+        shown = node.value[wrong.start() : wrong.start() + 24].split("\n")[0].replace("`", "'")
         yield Remark(
             ID,
             SEVERITY,
@@ -58,18 +55,11 @@ def check(file: ComposeFile) -> Iterator[Remark]:
             ),
             node.line,
             node.column,
-            Text(ru="знак для самой программы пишется `$$`", en="a sign for the program itself is written `$$`")
-            if once
-            else Text(ru="вид: `${ИМЯ}` или `${ИМЯ:-значение}`", en="the form: `${NAME}` or `${NAME:-value}`"),
-            fixed=_doubled(line)
-            if once and "\n" not in node.value and node.value.count("$") == line.count("$")
-            else None,
+            Text(
+                ru="вид: `${ИМЯ}` или `${ИМЯ:-значение}`; сам знак доллара — `$$`",
+                en="the form: `${NAME}` or `${NAME:-value}`; the sign itself: `$$`",
+            ),
         )
-
-
-def _doubled(line: str) -> str:
-    """The line with every dollar sign doubled that no variable's name follows."""
-    return _DOLLAR.sub(lambda match: "$$" if match[0] == "$" else match[0], line)
 
 
 def _scalars(root: Node) -> Iterator[Node]:

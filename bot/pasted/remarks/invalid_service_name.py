@@ -1,4 +1,4 @@
-"""A name of a service, a volume or the project that Compose does not take."""
+"""A name of a service, a container, a volume or a network that cannot be."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from bot.knowledge.entry import Text
 from bot.pasted.compose_file import ComposeFile
 from bot.pasted.model import Kind, Remark, Severity
-from bot.pasted.remarks._compose_lines import with_value
 
 ID = "invalid-service-name"
 SEVERITY: Severity = "fault"
@@ -16,17 +15,35 @@ KIND: Kind = "compose"
 TRIGGERS = (
     "services:\n  my app:\n    image: shop:1\n",
     "services:\n  магазин:\n    image: shop:1\n",
-    "name: My Shop\nservices:\n  app:\n    image: shop:1\n",
+    "services:\n  app:\n    image: shop:1\n    container_name: my app\n",
 )
-NEAR_MISS = "name: my-shop_2\nservices:\n  My.App_1-x:\n    image: shop:1\n"
+NEAR_MISS = "name: My Shop\nservices:\n  My.App_1-x:\n    image: shop:1\n"
 
+_CONTAINER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{1,200}")
 _NAME = re.compile(r"[A-Za-z0-9._-]{1,200}")
-_PROJECT = re.compile(r"[a-z0-9][a-z0-9_-]{0,200}")
 
 
 def check(file: ComposeFile) -> Iterator[Remark]:
     """Yield a remark for each."""
-    yield from _project(file)
+    for service in file.services.values():
+        node, written = service.get("container_name"), service.text("container_name")
+        if (
+            node is not None
+            and written
+            and "$" not in written
+            and "{{" not in written
+            and not _CONTAINER.fullmatch(written)
+        ):
+            yield Remark(
+                ID,
+                SEVERITY,
+                Text(
+                    ru=f"`container_name: {written[:60]}` не подходит: бывают латинские буквы, цифры, `.`, `_`, `-`",
+                    en=f"`container_name: {written[:60]}` will not do: it takes letters, digits, `.`, `_`, `-`",
+                ),
+                node.line,
+                node.column,
+            )
     for section in ("services", "volumes", "networks", "secrets", "configs"):
         names = file.service_nodes if section == "services" else file.names(section)
         for name, (key, _) in names.items():
@@ -42,22 +59,3 @@ def check(file: ComposeFile) -> Iterator[Remark]:
                 key.line,
                 key.column,
             )
-
-
-def _project(file: ComposeFile) -> Iterator[Remark]:
-    node = file.top("name") if not file.wrapped else None
-    if node is None or node.kind != "scalar" or not node.value or "$" in node.value or _PROJECT.fullmatch(node.value):
-        return
-    meant = re.sub(r"[^a-z0-9_-]+", "-", node.value.lower()).strip("-_")
-    yield Remark(
-        ID,
-        SEVERITY,
-        Text(
-            ru=f"`name: {node.value[:60]}`: в имени проекта бывают только строчные латинские буквы, цифры, `-` и `_`",
-            en=f"`name: {node.value[:60]}`: a project's name has lower-case letters, digits, `-` and `_` only",
-        ),
-        node.line,
-        node.column,
-        Text(ru=f"`{meant}`", en=f"`{meant}`") if meant else None,
-        fixed=with_value(file.line(node.line), node.column, node.value, meant) if meant else None,
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bot.knowledge.entry import Text
@@ -15,6 +16,7 @@ KIND: Kind = "dockerfile"
 TRIGGERS = (
     ("FROM debian:13-slim\nRUN apt-get update\n    && apt-get install -y curl\n"),
     ("FROM debian:13-slim\nRUN apt-get install -y \\\n    curl\n    git\n"),
+    ("FROM debian:13-slim\nRUN apt-get update && \\ # lists\n    apt-get install -y curl\n"),
 )
 NEAR_MISS = (
     "FROM debian:13-slim\n"
@@ -23,6 +25,8 @@ NEAR_MISS = (
     "    # a comment\n"
     "    && rm -rf /var/lib/apt/lists/*\n"
 )
+
+_COMMENTED = re.compile(r"\\[ \t]{1,20}#[^\n]{0,400}$")
 
 
 def check(file: Dockerfile) -> Iterator[Remark]:
@@ -35,6 +39,24 @@ def check(file: Dockerfile) -> Iterator[Remark]:
         above = instruction.line - 1
         while above > 1 and not file.mended[above - 1].strip():
             above -= 1
+        cut = _COMMENTED.search(file.mended[above - 1])
+        if cut is not None:
+            yield Remark(
+                ID,
+                SEVERITY,
+                Text(
+                    ru=f"после `{file.escape}` стоит комментарий, и команда на нём обрывается",
+                    en=f"a comment stands behind `{file.escape}`, and the command ends there",
+                ),
+                above,
+                mend=Text(
+                    ru="комментарий — отдельной строкой выше, `\\` — последний знак строки",
+                    en="put the comment on a line of its own above; `\\` is the last sign of its line",
+                ),
+                fixed=file.mended[above - 1][: cut.start() + 1],
+                replaces=(above, above),
+            )
+            continue
         yield Remark(
             ID,
             SEVERITY,

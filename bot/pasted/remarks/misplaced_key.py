@@ -63,7 +63,10 @@ def _moved(file: ComposeFile, fault: YamlFault) -> _Mend:
         service = list(file.services.values())[-1:]
         if not service or not before or not service[0].node.pairs or name in service[0].entries:
             return {}
-        if before[-1].value not in ("services", *file.schema.service.children) or not service[0].node.block:
+        if (
+            before[-1].value not in ("services", *file.schema.service.children, *file.service_nodes)
+            or not service[0].node.block
+        ):
             return {}
         by = service[0].node.pairs[0][0].column - key.column
     else:

@@ -111,6 +111,8 @@ def _rewritten(file: ComposeFile, fault: YamlFault, name: str, wanted: str, got:
     if wanted == "string" and got in ("integer", "number", "boolean"):
         fixed = with_value(line, fault.column, value, f'"{value}"')
         return {"fixed": fixed} if fixed else {}
+    if wanted == "mapping" and got == "sequence" and name in ("volumes", "networks", "secrets", "configs"):
+        return _as_names(file, file.top(name), fault.line)
     if wanted not in ("sequence", "either") or name not in _LISTS:
         return {}
     found = (service.get(name) for service in file.services.values())
@@ -145,3 +147,15 @@ def _without_dashes(file: ComposeFile, services: Node | None) -> _Mend:
         column = lines.get(number)
         fixed.append(line if column is None else " " * column + line[column:])
     return {"fixed": "\n".join(fixed), "replaces": (first, last)}
+
+
+def _as_names(file: ComposeFile, section: Node | None, line: int) -> _Mend:
+    """A list of names at the margin as the keys that they must be."""
+    items = section.items if section is not None and section.block and section.line == line else []
+    lines = [item.line for item in items]
+    if not items or lines != list(range(lines[0], lines[0] + len(lines))):
+        return {}
+    if any(item.real.kind != "scalar" or not item.plain or not item.real.value.isidentifier() for item in items):
+        return {}
+    indent = " " * max(2, items[0].column - 3)
+    return {"fixed": "\n".join(f"{indent}{item.value}:" for item in items), "replaces": (lines[0], lines[-1])}
