@@ -76,8 +76,11 @@ def _database_port(publish: Publish) -> tuple[int, str | None]:
 
 def _fixed(line: str, port: PublishedPort) -> str | None:
     """The line with the loopback address in front of the port, where the port is a short entry on one line."""
-    if port.long or not port.written or port.written not in line or port.publish is None or port.publish.host_ip:
+    if port.long or not port.written or port.written not in line or port.publish is None:
         return None
+    if port.publish.host_ip:  # all interfaces, said outright
+        local = port.written.replace(port.publish.host_ip, "127.0.0.1", 1)
+        return line.rstrip().replace(port.written, local if port.quoted else f'"{local}"', 1)
     written = port.written if port.publish.host else f"{port.written}:{port.written}"
     local = f"127.0.0.1:{written}"
     return line.rstrip().replace(port.written, local if port.quoted else f'"{local}"', 1)

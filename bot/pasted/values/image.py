@@ -133,6 +133,10 @@ def explain_image(value: str) -> Text:
         return Text(ru=f"образ по ID {value}", en=f"the image with the ID {value}")
     if image.open and value[:1] in "$<{%`" and (":" not in value[1:-1] or _VARIABLE.fullmatch(value)):
         return Text(ru=f"образ: подставится {value}", en=f"the image: {value} is put in")
+    if image.open and image.name[:1] in "$<{%`" and image.registry == DOCKER_HUB:
+        shown = image.repository.removeprefix("library/")
+        tag_ru, tag_en = (f", тег {image.tag}", f", tag {image.tag}") if image.tag else ("", "")
+        return Text(ru=f"образ: подставится {shown}{tag_ru}", en=f"the image: {shown} is put in{tag_en}")
     ru = [f"образ {image.name}"]
     en = [f"the image {image.name}"]
     if image.official:
