@@ -45,10 +45,13 @@ MAX_EXPLAINED, MAX_RELATED = 4, 6
 #: From this confidence an answer goes before the explanation of a command that the question quotes, and within how
 #: many characters the explanation follows it.
 LIKELY, MAX_BESIDE = 0.5, 2400
+#: From this confidence the search may name a message that no pattern knows.
+MATCHED = 0.6
 #: Below this confidence what is a slip away from a command is taken for one.
 UNSURE = 0.3
 #: How sure a known message inside of prose makes.
 QUOTED = 0.8
+_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 MENU_PREFIX = "menu:"
 START = "start"
 #: Entries on one page of a topic: what a phone shows with the text above.
@@ -477,12 +480,15 @@ def _may_name(explanation: Explanation, text: str) -> bool:
 
 
 def _named(explanation: Explanation, asked: Reply) -> bool:
-    """Whether it is: an error in a person's own words, of which the search and the nearest messages say the same; or
-    an instruction (``COPY --link``) that the search is sure of.
+    """Whether it is: an error in a person's own words, of which the search and the nearest messages say the same (of a
+    program's words, surely: a guess is no knowledge); or an instruction (``COPY --link``) that the search is sure of.
     """
     if asked.outcome != "answer":
         return False
-    return asked.entry in explanation.choices if explanation.piece.kind == "error" else asked.confidence >= SURE
+    if explanation.piece.kind != "error":
+        return asked.confidence >= SURE
+    spoken = _CYRILLIC.search(explanation.piece.text) is not None
+    return asked.entry in explanation.choices and (spoken or asked.confidence >= MATCHED)
 
 
 def _words(base: Base) -> list[tuple[str, int]]:

@@ -34,3 +34,11 @@ def test_a_warning_is_no_cause_of_a_failure_that_nobody_knows(assistant: Assista
     reply = assistant.ask(warning + "Error response from daemon: plugin frobnicator refused hook stage 7")
     assert reply.entry is None
     assert "frobnicator" in reply.body
+
+
+def test_a_guess_at_a_program_s_message_is_not_sold_as_knowledge(assistant: Assistant) -> None:
+    reply = assistant.ask(
+        "docker: Error response from daemon: rpc error: code = Unknown desc = tessellation plane rejected the service"
+    )
+    assert reply.outcome == "explained"
+    assert reply.entry is None
