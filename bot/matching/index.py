@@ -116,7 +116,8 @@ def entry_phrasings(entry: Entry) -> list[str]:
         texts.append(title)
         head, colon, tail = title.partition(": ")
         if colon:
-            texts.extend((head, tail))
+            # An error's head may be but the name of what fails («Traefik: …»): asked alone, that is no error.
+            texts.extend((head, tail) if entry.kind != "error" or " " in head else (tail,))
     for fact in entry.covers:
         if len(entry.covers) > 3:
             break
