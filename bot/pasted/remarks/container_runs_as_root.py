@@ -20,6 +20,7 @@ NEAR_MISS = (
     ('FROM python:3.14\nUSER 10001\nCMD ["python", "/app.py"]\n'),
     ('FROM gcr.io/distroless/static-debian12:nonroot\nENTRYPOINT ["/app"]\n'),
     ('FROM scratch\nENTRYPOINT ["/app"]\n'),
+    ('FROM debian:13-slim\nRUN make install\nCMD ["python3"]\n'),
     ('FROM public.ecr.aws/lambda/python:3.13\nCMD ["app.handler"]\n'),
     ('FROM mambaorg/micromamba:2.0\nCMD ["python"]\n'),
     ("FROM nginx:1.29\nCOPY site /usr/share/nginx/html\n"),
@@ -35,6 +36,10 @@ _SWITCH_THEMSELVES = frozenset(
     }
 )  # fmt: skip
 
+#: Programs that an image starts when it is a base for others rather than an application.
+_INTERPRETERS = frozenset(
+    {"python", "python3", "node", "irb", "iex", "erl", "ghci", "jshell", "julia", "R", "lua", "perl", "php", "swipl"}
+)
 #: Images that already end with an ordinary user.
 _OTHER_USER = frozenset(
     {
@@ -73,6 +78,8 @@ def check(file: Dockerfile) -> Iterator[Remark]:
     image = parse_image(lineage[-1].resolved)
     if started is None or image.name in _SWITCH_THEMSELVES or "$" in lineage[-1].resolved:
         return
+    if started.words is not None and len(started.words) == 1 and started.words[0] in _INTERPRETERS:
+        return  # an image to build others on: they choose the user
     if file.escape == "`" or "windows" in image.repository or "dotnet/framework" in image.repository:
         return
     if image.name == "scratch" or "distroless" in image.repository or "nonroot" in lineage[-1].resolved:
