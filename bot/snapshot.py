@@ -35,11 +35,11 @@ def place() -> Path:
     return Path(cache_from_source(str(_PROGRAM / "knowledge.py"))).with_suffix(".pickle")
 
 
-def load(folder: Path) -> Assistant | None:
-    """The assistant of a folder, if a snapshot was made of what the folder and the program are now; else None."""
+def load(name: bytes) -> Assistant | None:
+    """The assistant that was kept under a name; None if there is none, or another."""
     try:
         with place().open("rb") as file:
-            if file.readline() != _name(folder):
+            if file.readline() != name:
                 return None
             assistant = pickle.load(file)  # noqa: S301 - as trusted as the program, see above
     except Exception:  # whatever is wrong with it (there is none, it is cut off …), the base is read instead
@@ -47,10 +47,10 @@ def load(folder: Path) -> Assistant | None:
     return assistant if isinstance(assistant, Assistant) else None
 
 
-def save(assistant: Assistant, folder: Path) -> None:
-    """Keep an assistant that was made of a folder; where it cannot be written, nothing happens."""
+def save(assistant: Assistant, name: bytes) -> None:
+    """Keep an assistant under its folder's name; where it cannot be written, nothing happens."""
     target, data = place(), io.BytesIO()
-    data.write(_name(folder))
+    data.write(name)
     pickler = pickle.Pickler(data, pickle.HIGHEST_PROTOCOL)
     pickler.dispatch_table = {MappingProxyType: lambda proxy: (_read_only, (dict(proxy),)), **copyreg.dispatch_table}
     pickler.dump(assistant)
@@ -66,8 +66,11 @@ def save(assistant: Assistant, folder: Path) -> None:
             os.unlink(written)
 
 
-def _name(folder: Path) -> bytes:
-    """What a snapshot depends on, in one line."""
+def name_of(folder: Path) -> bytes:
+    """What a snapshot of a folder depends on, in one line. Raises OSError where a file cannot be read.
+
+    Take it before the folder is read: of a file that is edited meanwhile, the name must not know more than the base.
+    """
     readers = "-".join(map(_release, _READERS))
     made_of = (
         f"{fingerprint(folder)} {fingerprint(_PROGRAM, PROGRAM)} {readers} {sys.version_info[:3]} {folder.resolve()}"

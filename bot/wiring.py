@@ -47,15 +47,16 @@ def make_assistant(folder: Path | None = None) -> Assistant:
     Raises KnowledgeError. While it is made, no cycles are collected: nearly all of it stays.
     """
     folder = folder or default_folder()
-    own = folder.resolve() == default_folder().resolve()
     collecting = gc.isenabled()
     gc.disable()
     try:
-        if own and (kept := snapshot.load(folder)) is not None:
-            return kept
-        assistant = Assistant(load_base(folder), load_weights())
-        if own:
-            snapshot.save(assistant, folder)
+        if folder.resolve() != default_folder().resolve():
+            return Assistant(load_base(folder), load_weights())
+        name = snapshot.name_of(folder)
+        assistant = snapshot.load(name)
+        if assistant is None:
+            assistant = Assistant(load_base(folder), load_weights())
+            snapshot.save(assistant, name)
         return assistant
     finally:
         if collecting:
