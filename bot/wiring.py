@@ -52,7 +52,10 @@ def make_assistant(folder: Path | None = None) -> Assistant:
     try:
         if folder.resolve() != default_folder().resolve():
             return Assistant(load_base(folder), load_weights())
-        name = snapshot.name_of(folder)
+        try:
+            name = snapshot.name_of(folder)
+        except OSError as error:
+            raise KnowledgeError(str(error)) from error
         assistant = snapshot.load(name)
         if assistant is None:
             assistant = Assistant(load_base(folder), load_weights())
