@@ -21,6 +21,7 @@ NEAR_MISS = (
     ('FROM gcr.io/distroless/static-debian12:nonroot\nENTRYPOINT ["/app"]\n'),
     ('FROM scratch\nENTRYPOINT ["/app"]\n'),
     ('FROM debian:13-slim\nRUN make install\nCMD ["python3"]\n'),
+    ('FROM php:8.5-apache\nCMD ["apache2-foreground"]\n'),
     ('FROM public.ecr.aws/lambda/python:3.13\nCMD ["app.handler"]\n'),
     ('FROM mambaorg/micromamba:2.0\nCMD ["python"]\n'),
     ("FROM nginx:1.29\nCOPY site /usr/share/nginx/html\n"),
@@ -36,6 +37,8 @@ _SWITCH_THEMSELVES = frozenset(
     }
 )  # fmt: skip
 
+#: Servers of PHP's and Apache's images, which keep root for their first process only.
+_SERVERS = frozenset({"apache2-foreground", "httpd-foreground", "php-fpm"})
 #: Programs that an image starts when it is a base for others rather than an application.
 _INTERPRETERS = frozenset(
     {"python", "python3", "node", "irb", "iex", "erl", "ghci", "jshell", "julia", "R", "lua", "perl", "php", "swipl"}
@@ -77,6 +80,8 @@ def check(file: Dockerfile) -> Iterator[Remark]:
         return
     image = parse_image(lineage[-1].resolved)
     if started is None or image.name in _SWITCH_THEMSELVES or "$" in lineage[-1].resolved:
+        return
+    if (started.words or (started.value,))[0] in _SERVERS:
         return
     if started.words is not None and len(started.words) == 1 and started.words[0] in _INTERPRETERS:
         return  # an image to build others on: they choose the user
