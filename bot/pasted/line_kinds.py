@@ -207,6 +207,7 @@ _LEVEL = re.compile(r"(?:time=\S{1,40}(?: [\d:+.]{1,20}\"?)? )?level=(?:warn|err
 _PROGRAMS_ASK = re.compile(
     r"is the server running on|are you in the right directory|when using COPY with more than"
     r"|is your configuration correct|are you sure you have pulled|have you run `|did you (?:mean|forget) [`'\"]"
+    r"|did you install \w"
     r"|please select the geographic|please enable the virtual machine|we recommend to activate the wsl"
     r"|is the docker daemon running",
     re.IGNORECASE,
