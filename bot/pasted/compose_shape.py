@@ -117,6 +117,9 @@ class _Check:
     ) -> Iterator[YamlFault]:
         child = shape.children.get(key.value)
         if child is None and shape.children:
+            if shape.path == "services.<service>" and {"image", "build"} & value.real.entries().keys():
+                yield YamlFault("misplaced-key", key.line, key.column, f"{key.value}|services.<service>|services")
+                return
             yield self._unknown(key, shape, previous)
             return
         if child is None:

@@ -17,6 +17,7 @@ from bot.pasted.brackets import nesting
 from bot.pasted.columns import columns_of
 from bot.pasted.fences import segments
 from bot.pasted.model import Kind, Piece
+from bot.pasted.slips import ascii_letters
 from bot.text import noise
 
 _INSTRUCTIONS = line_kinds.words(
@@ -549,6 +550,8 @@ class _Reading:
 
     def _speech(self, text: str) -> bool:
         key, _, value = text.partition(":")
+        if text[:1] in " \t" and line_kinds.has_cyrillic(key) and ascii_letters(key.strip(" \t-")).isascii():
+            return False  # a Russian letter that looks like a Latin one
         return line_kinds.has_cyrillic(key) or (line_kinds.is_prose(value) and value.rstrip().endswith("?"))
 
     def _goes_on(self, number: int, last: int, first: int) -> bool:

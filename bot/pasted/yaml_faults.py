@@ -292,6 +292,8 @@ def _candidates(lines: list[str], error: YamlError, keys: frozenset[str]) -> Ite
     yield from _mixed(lines, at)
     for number in around:
         yield from _missing_colon(lines, number, keys)
+    for number in around:
+        yield from _missing_dash(lines, number)
     yield from _colon_in_value(lines, at, keys)
     yield from _after_quotes(lines, at, around)
     for number in around:
@@ -447,7 +449,7 @@ def _missing_colon(lines: list[str], number: int, keys: frozenset[str]) -> Itera
     deeper = _indent(following) > _indent(line) or following.lstrip().startswith("- ")
     if rest and match["key"] not in keys and not match["key"].isupper():
         return
-    if not rest and not deeper:
+    if not rest and not deeper and (match["key"] not in keys or following):
         return
     under = _KEY.match(following)
     if line.lstrip().startswith("- ") and under and under["key"] == "condition":
@@ -458,6 +460,18 @@ def _missing_colon(lines: list[str], number: int, keys: frozenset[str]) -> Itera
         f" {rest}" if rest and not rest.startswith("#") else f"  {rest}" if rest else ""
     )
     yield YamlFault("missing-colon", number + 1, match.end("key") + 1, match["key"], fixed), {number: fixed}
+
+
+def _missing_dash(lines: list[str], number: int) -> Iterator[_Candidate]:
+    """A value below the items of a list, without a dash of its own."""
+    line = lines[number]
+    above = _before(lines, number)
+    if above is None or not _content(line) or line.lstrip().startswith("- ") or _KEY.match(line):
+        return
+    if not lines[above].lstrip().startswith("- ") or _indent(line) < _indent(lines[above]):
+        return
+    fixed = f"{' ' * _indent(lines[above])}- {line.strip()}"
+    yield YamlFault("missing-dash", number + 1, _indent(line) + 1, "", fixed), {number: fixed}
 
 
 def _colon_in_value(lines: list[str], at: int, keys: frozenset[str]) -> Iterator[_Candidate]:
@@ -500,8 +514,10 @@ def _after_quotes(lines: list[str], at: int, around: list[int]) -> Iterator[_Can
             closing = value.find(value[0], 1)
             rest = value[closing + 1 :].strip()
             if rest and not rest.startswith(("#", ":", ",")):
-                inner = value[1:closing] + value[closing + 1 :]
-                fixed = line[:start] + _quoted(inner.replace('"', ""))
+                inner = value[1:closing] + value[closing + 1 :].replace('"', "")
+                if value[-1] == value[0] == "'":
+                    inner = value[1:-1]  # an apostrophe inside of single quotes
+                fixed = line[:start] + _quoted(inner)
                 yield YamlFault("text-after-quote", number + 1, start + closing + 2, rest, fixed), {number: fixed}
 
 

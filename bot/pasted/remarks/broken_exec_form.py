@@ -24,7 +24,7 @@ NEAR_MISS = (
     ("FROM debian:13-slim\nRUN [ -f /etc/passwd ] && true\n"),
 )
 
-EXEC_FORMS = frozenset({"CMD", "ENTRYPOINT", "RUN", "SHELL"})
+EXEC_FORMS = frozenset({"CMD", "ENTRYPOINT", "RUN", "SHELL", "VOLUME"})
 _WORD = re.compile(r"\"([^\"\n]{0,400})\"?|([^\s\[\],\"]{1,400})")
 
 

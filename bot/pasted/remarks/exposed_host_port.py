@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bot.knowledge.entry import Text
 from bot.pasted.dockerfile_parser import Dockerfile
 from bot.pasted.model import Kind, Remark, Severity
-from bot.pasted.values.ports import HIGHEST
+from bot.pasted.values.ports import HIGHEST, PROTOCOLS
 
 ID = "exposed-host-port"
 SEVERITY: Severity = "fault"
@@ -46,6 +46,20 @@ def check(file: Dockerfile) -> Iterator[Remark]:
                 )
                 break
             container = word.rpartition(":")[2].strip(",")
+            number, slash, protocol = word.partition("/")
+            if slash and number.isdigit() and "$" not in protocol and protocol.lower() not in PROTOCOLS:
+                yield Remark(
+                    ID,
+                    SEVERITY,
+                    Text(
+                        ru=f"`EXPOSE {word}`: `{protocol[:20]}` — не протокол, бывают tcp, udp и sctp",
+                        en=f"`EXPOSE {word}`: `{protocol[:20]}` is no protocol; there are tcp, udp and sctp",
+                    ),
+                    instruction.line,
+                    mend=Text(ru=f"`EXPOSE {number}`", en=f"`EXPOSE {number}`"),
+                    fixed=f"EXPOSE {number}" if len(instruction.value.split()) == 1 else None,
+                )
+                continue
             if not any(character.isdigit() for character in word):
                 numbers = " ".join(part for part in instruction.value.split() if _PORT.fullmatch(part))
                 yield Remark(

@@ -17,6 +17,7 @@ ID = "misplaced-key"
 SEVERITY: Severity = "fault"
 KIND: Kind = "compose"
 TRIGGERS = (
+    ("services:\n  web:\n    image: nginx:1.29\n    db:\n      image: postgres:18\n"),
     ('services:\n  web:\n    image: nginx:1.29\nports:\n  - "8080:80"\n'),
     ("services:\n  web:\n    image: nginx:1.29\n    deploy:\n      restart: always\n"),
 )
@@ -54,6 +55,16 @@ def _moved(file: ComposeFile, fault: YamlFault) -> _Mend:
     if path == "services" and not place and name in file.service_nodes:
         key, node = file.service_nodes[name]
         by = 1 - key.column
+    elif path == "services.<service>" and place == "services":
+        owner = file.service_at(fault.line)
+        entry = file.services[owner].node.entries().get(name) if owner in file.services else None
+        if owner is None or entry is None or entry[0].line != fault.line:
+            return {}
+        key, node = entry
+        last = last_line(node, key.line)
+        if last != last_line(file.services[owner].node, key.line):
+            return {}  # keys of the service above stand below it
+        by = file.services[owner].key.column - key.column
     elif not path and place == "services.<service>" and file.root is not None:
         found = file.root.entries().get(name)
         if found is None or found[0].line != fault.line:

@@ -28,6 +28,10 @@ _SECRET_FILES = frozenset(
         ".pgpass",
         "credentials.json",
         "secrets.yaml",
+        ".pypirc",
+        ".dockercfg",
+        "kubeconfig",
+        "service-account.json",
     }
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bot.knowledge.entry import Text
@@ -12,7 +13,10 @@ from bot.pasted.remarks._host_programs import watches_host
 ID = "service-host-root"
 SEVERITY: Severity = "danger"
 KIND: Kind = "compose"
-TRIGGERS = (("services:\n  agent:\n    image: alpine:3.22\n    volumes:\n      - /:/host\n"),)
+TRIGGERS = (
+    "services:\n  agent:\n    image: alpine:3.22\n    volumes:\n      - /:/host\n",
+    "services:\n  agent:\n    image: alpine:3.22\n    volumes:\n      - /root/.ssh:/keys:ro\n",
+)
 NEAR_MISS = (
     "services:\n"
     "  web:\n"
@@ -29,12 +33,16 @@ NEAR_MISS = (
 
 _VITAL = frozenset({"/", "/etc", "/root", "/boot", "/usr", "/var/lib/docker", "/dev", "C:", "C:\\"})
 
+#: Files and folders with the host's passwords and keys.
+_KEYS = re.compile(r"/root/\.ssh(?:/.{0,200})?|/etc/(?:shadow|gshadow|sudoers|ssh|ssl/private)(?:/.{0,200})?")
+
 
 def check(file: ComposeFile) -> Iterator[Remark]:
     """Yield a remark for each."""
     for service in file.services.values():
         for mount in service.mounts:
-            if mount.mount.host_path not in _VITAL or not mount.written:
+            path = mount.mount.host_path or ""
+            if (path not in _VITAL and not _KEYS.fullmatch(path)) or not mount.written:
                 continue
             if mount.mount.read_only and watches_host(service):
                 continue  # to read the host is what it is for

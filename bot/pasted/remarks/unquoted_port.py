@@ -16,8 +16,11 @@ TRIGGERS = "services:\n  web:\n    image: nginx:1.29\n    ports:\n      - 22:22\
 NEAR_MISS = (
     ('services:\n  web:\n    image: nginx:1.29\n    ports:\n      - "8080:80"\n'),
     ("services:\n  web:\n    image: nginx:1.29\n    ports:\n      - 8080\n"),
+    ("services:\n  web:\n    image: nginx:1.29\n    ports:\n      - 127.0.0.1:8080:80\n      - 53:53/udp\n"),
 )
 
+#: What has an address, a range or a protocol is a string to every reader.
+_DIGITS = re.compile(r"[0-9]{1,9}:[0-9]{1,9}")
 _BASE_60 = re.compile(r"[1-9][0-9]{0,8}(?::[0-5]?[0-9]){1,3}")
 
 
@@ -27,7 +30,7 @@ def check(file: ComposeFile) -> Iterator[Remark]:
         port
         for service in file.services.values()
         for port in service.ports
-        if not port.quoted and not port.long and ":" in port.written and "$" not in port.written
+        if not port.quoted and not port.long and _DIGITS.fullmatch(port.written)
     ]
     sexagesimal = next((port.written for port in found if _BASE_60.fullmatch(port.written)), None)
     why = Text(ru="", en="")
