@@ -358,6 +358,8 @@ class _Reading:
         name = row.get("NAME", "CONTAINER ID", "CONTAINER") or "?"
         cpu, memory = _percent(row.get("CPU %")), _percent(row.get("MEM %"))
         usage = row.get("MEM USAGE / LIMIT")
+        if row.get("CPU %").startswith("--"):
+            return Text(f"{name}: не работает, чисел нет", f"{name}: does not run, no numbers")
         says = Text(
             f"{name}: процессор {row.get('CPU %')}, память {usage}", f"{name}: CPU {row.get('CPU %')}, memory {usage}"
         )
