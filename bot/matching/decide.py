@@ -55,6 +55,10 @@ class Decision:
         return self.ranked[:MAX_CHOICES]
 
 
+#: From these shares a question of several words is a phrasing of the base but for a word or two.
+_ALL, _ALIKE = 0.99, 0.8
+
+
 def margin(ranked: Sequence[Scored]) -> float:
     """By how much the first entry leads. One that the first names as related competes at half: either answers."""
     if len(ranked) < 2:
@@ -88,7 +92,7 @@ EVIDENCE: dict[str, str] = {
     "guessed": "share of the question in misspelt words, as they were understood",
     "shared": "a word that means Docker here (container, image …), but not everywhere",
     "things": "share of the question in things that the word lists know (not actions)",
-    "elsewhere": "a subject next door (git, linux …), and no word of Docker's own or shared one",
+    "elsewhere": "a subject next door (git, linux …), and no word of Docker's own or shared one, nor a phrasing's",
 }
 
 
@@ -102,6 +106,8 @@ def evidence(index: Index, query: Query, ranked: Sequence[Scored], weighted: Wei
     named = _names_docker(index, query)
     shared = bool(concepts & words.shared)
     elsewhere = any(lexicon.is_next_door(word) for term in query.terms for word in term.word.split())
+    # «run postgres» is all of «run postgres in docker» but what goes without saying here.
+    asked_here = len(query.terms) > 1 and features["query_coverage"] > _ALL and features["harmony"] > _ALIKE
 
     def share(belongs: Callable[[Term], bool]) -> float:
         pairs = zip(query.terms, weighted.weights, strict=True)
@@ -127,7 +133,7 @@ def evidence(index: Index, query: Query, ranked: Sequence[Scored], weighted: Wei
         "guessed": share(lambda term: "fuzzy" in term.how),
         "shared": float(shared),
         "things": share(lambda term: term.term in words.nouns and "fuzzy" not in term.how),
-        "elsewhere": float(elsewhere and not named and not shared),
+        "elsewhere": float(elsewhere and not named and not shared and not asked_here),
     }
 
 
