@@ -38,8 +38,8 @@ def check(file: ComposeFile) -> Iterator[Remark]:
                 ID,
                 SEVERITY,
                 Text(
-                    ru=f"`container_name: {written[:60]}` не подходит: бывают латинские буквы, цифры, `.`, `_`, `-`",
-                    en=f"`container_name: {written[:60]}` will not do: it takes letters, digits, `.`, `_`, `-`",
+                    ru=f"`container_name: {written[:60]}` не подходит: два и больше знаков, латинские буквы, цифры, `._-`",
+                    en=f"`container_name: {written[:60]}` will not do: two or more of letters, digits, `.`, `_`, `-`",
                 ),
                 node.line,
                 node.column,
