@@ -201,3 +201,10 @@ def test_every_kind_of_value_is_used() -> None:
     used = {explain.__module__ for explain in EXPLAINERS}
     for module in (build, device, duration, environment, identity, mounts, network, ports, restart, size, shape):
         assert module.__name__ in used
+
+
+@pytest.mark.parametrize(
+    ("name", "says"), [("postgres:17", "официальный"), ("app:1.0", "местный"), ("me/app", "автор me")]
+)
+def test_only_known_images_are_called_official(name: str, says: str) -> None:
+    assert says in image.explain_image(name).ru

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bot.knowledge.entry import Text
+from bot.pasted.line_kinds import words
 
 DOCKER_HUB = "docker.io"
 _DIGEST = re.compile(r"[a-z0-9][a-z0-9.+_-]{0,40}:[0-9a-fA-F]{32,128}")
@@ -109,6 +110,23 @@ def _wrong(value: str, name: str, tag: str | None, digest: str | None) -> str | 
     return None
 
 
+#: Official images that people use; another name without an owner is mostly an image of their own.
+_OFFICIAL = words(
+    """
+    adminer aerospike alpine almalinux amazoncorretto amazonlinux api-firewall arangodb archlinux backdrop bash bonita
+    buildpack-deps busybox caddy cassandra centos chronograf cirros clearlinux clefos clickhouse clojure composer consul
+    convertigo couchbase couchdb crate dart debian docker drupal eclipse-mosquitto eclipse-temurin eggdrop elasticsearch
+    elixir emqx erlang express-gateway fedora flink fluentd friendica gazebo gcc geonetwork ghost golang gradle groovy
+    haproxy haskell haxe hello-world hitch httpd hylang ibmjava influxdb irssi jetty joomla jruby julia kapacitor kibana
+    kong krakend lightstreamer liquibase logstash mageia mariadb matomo maven mediawiki memcached mongo mongo-express
+    monica mono mysql nats neo4j neurodebian nextcloud nginx node notary odoo open-liberty openjdk opensuse
+    oraclelinux orientdb percona perl photon php phpmyadmin plone postfixadmin postgres pypy python r-base rabbitmq
+    rakudo-star redis redmine registry rethinkdb rocket.chat rockylinux ros ruby rust sapmachine scala satosa
+    scratch silverpeas solr sonarqube spark spiped storm swift swipl teamspeak telegraf tomcat tomee traefik ubuntu
+    unit valkey varnish vault websphere-liberty wordpress xwiki yourls znc zookeeper
+    """
+)
+
 #: Which rule a name breaks, by id.
 WRONG = {
     "url": Text(ru="имя образа пишется без https://", en="an image's name has no https://"),
@@ -139,9 +157,12 @@ def explain_image(value: str) -> Text:
         return Text(ru=f"образ: подставится {shown}{tag_ru}", en=f"the image: {shown} is put in{tag_en}")
     ru = [f"образ {image.name}"]
     en = [f"the image {image.name}"]
-    if image.official:
+    if image.official and image.name in _OFFICIAL:
         ru.append("официальный с Docker Hub")
         en.append("official, from Docker Hub")
+    elif image.official:
+        ru.append("ваш местный или с Docker Hub")
+        en.append("your own local one or from Docker Hub")
     elif image.registry == DOCKER_HUB:
         owner = image.repository.rpartition("/")[0]
         ru.append(f"с Docker Hub, автор {owner}")
