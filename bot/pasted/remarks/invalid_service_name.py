@@ -38,7 +38,7 @@ def check(file: ComposeFile) -> Iterator[Remark]:
                 ID,
                 SEVERITY,
                 Text(
-                    ru=f"`container_name: {written[:60]}` не подходит: два и больше знаков, латинские буквы, цифры, `._-`",
+                    ru=f"`container_name: {written[:60]}` не подходит: от двух знаков, латиница, цифры, `._-`",
                     en=f"`container_name: {written[:60]}` will not do: two or more of letters, digits, `.`, `_`, `-`",
                 ),
                 node.line,
