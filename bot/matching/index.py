@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from operator import itemgetter
 from sys import intern
 from typing import NamedTuple
+from zlib import crc32
 
 from bot.knowledge.base import Base
 from bot.knowledge.entry import Entry
@@ -91,10 +92,14 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Documents, rarity, and for each term its champions: the documents that it stands for most, with its impact."""
+    """Documents, rarity, and for each term its champions: the documents that it stands for most, with its impact.
+
+    said: ``wording`` of a phrasing -> the documents that have it.
+    """
 
     documents: tuple[Document, ...]
     by_id: Mapping[str, Document]
+    said: Mapping[int, Sequence[int]]
     champions: Mapping[str, Sequence[tuple[int, float]]]
     rarity: Mapping[str, float]
     rarest: float
@@ -106,6 +111,11 @@ class Index:
     def weight(self, term: str) -> float:
         """The rarity of a term (smoothed inverse document frequency over entries, as in BM25)."""
         return self.rarity.get(term, self.rarest)
+
+
+def wording(terms: Iterable[str]) -> int:
+    """A number for a set of terms, whatever their order."""
+    return crc32(" ".join(sorted(terms)).encode())
 
 
 def entry_phrasings(entry: Entry) -> list[str]:
@@ -280,6 +290,7 @@ def build_index(base: Base, weights: Weights) -> Index:
     pointed = Counter(name for entry in base for name in entry.related)
     most = math.log1p(max(pointed.values(), default=1))
     named: Counter[str] = Counter()
+    said: dict[int, list[int]] = defaultdict(list)
     impacts: dict[str, list[tuple[int, float]]] = defaultdict(list)
     documents: list[Document] = []
     alike: dict[Posting, Posting] = {}
@@ -293,6 +304,8 @@ def build_index(base: Base, weights: Weights) -> Index:
             postings[term] = alike.setdefault(posting, posting)  # rounded, most are alike: a tenth of the memory
             pair = (number, posting.impact)
             impacts[term].append(pairs.setdefault(pair, pair))
+        for key in {wording(phrasing.terms) for phrasing in phrasings}:
+            said[key].append(number)
         identity = _identity(phrasings, rarity)
         scopes = {term for term, _ in identity if term in SCOPES}
         names = tuple(name for text in names_of(entry, base.aliases) if (name := analyzer.name(text)))
@@ -318,6 +331,7 @@ def build_index(base: Base, weights: Weights) -> Index:
     return Index(
         tuple(documents),
         {document.entry.id: document for document in documents},
+        dict(said),
         {term: nlargest(CHAMPIONS, rows, key=itemgetter(1)) for term, rows in impacts.items()},
         rarity,
         math.log(1 + (size + 0.5) / 0.5) ** weights.sharpness,

@@ -200,6 +200,7 @@ class Analyzer:
             or stem(word) in self._vocabulary
             or lexicon.is_everyday(word)
             or lexicon.is_foreign(word)
+            or word in lexicon.surfaces
         )
 
     def _remembered(self, chunk: str, other_layout: bool, latin: bool, romanised: bool) -> list[_Word]:

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from bot.knowledge.entry import Entry
 from bot.matching.demands import Demands, demands
-from bot.matching.index import Document, Index, Phrasing
+from bot.matching.index import Document, Index, Phrasing, wording
 from bot.matching.query import Query
 
 #: Entries whose phrasings are looked at one by one.
@@ -170,7 +170,9 @@ def candidates(index: Index, weighted: Weighted, limit: int = CANDIDATES) -> lis
                     row[number] = value
         for number, value in row.items():
             met[number] = met.get(number, 0.0) + importance * value
-    hopeful = nlargest(_HOPEFUL, met, key=met.__getitem__)
+    # Who asks in an entry's own words must find it, however common the words are.
+    asked = wording({terms[0][0] for terms in weighted.owners.values()})
+    hopeful = dict.fromkeys([*index.said.get(asked, ())[:_HOPEFUL], *nlargest(_HOPEFUL, met, key=met.__getitem__)])
     measured = [measure(index, weighted, number) for number in hopeful]
     measured.sort(key=lambda item: (-item[0], item[1].number))
     return [candidate for _, candidate in measured[:limit]]
