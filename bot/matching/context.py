@@ -18,10 +18,13 @@ from bot.matching.rank import Scored
 TOPIC_LIFETIME = 300.0
 #: How sure a word is that was not typed but carried over.
 _CARRIED = 0.9
-#: How many of the topic's own words are carried: of its label first, of its folder, then what its phrasings share.
+#: How many of the topic's own words are carried: of those that its phrasings share, of its label and folder; for a
+#: command the latter first, which are what it is done to.
 _MOST = 1
-#: What an entry gains that the topic names as related, or that names the topic: what follows is mostly next to it.
-_LINKED = 0.04
+#: Words that nearly every topic is about: they are carried where there is no other, or where the folder is theirs.
+_EVERYWHERE = frozenset({"container", "docker"})
+#: What the topic itself gains, an entry that it names as related, or one that names it: what follows is mostly there.
+_LINKED = 0.08
 _OPENINGS = frozenset({"а", "и", "ну", "and", "then", "тогда", "what about", "how about", "а если", "but"})
 _PRONOUNS = frozenset(
     {"его", "ее", "их", "им", "ему", "ей", "ней", "нему", "него", "них", "это", "этот", "эта", "эту", "этого"}
@@ -49,13 +52,15 @@ def carried(index: Index, query: Query, topic: Document) -> Query | None:
     unheard = any(term.how == "unknown" and not term.everyday for term in query.terms)
     if not opened and (things or unheard or len(query.terms) > 2):
         return None
-    shares = sorted(topic.identity, key=lambda item: -item[1])
+    shared = [term for term, _ in sorted(topic.identity, key=lambda item: -item[1])]
     subject = index.analyzer.phrasing(f"{topic.entry.label('ru')} {topic.entry.topic}")
     own = [
         term
-        for term in dict.fromkeys([*subject, *(term for term, _ in shares)])
+        for term in dict.fromkeys([*subject, *shared] if topic.entry.kind == "command" else [*shared, *subject])
         if not term.startswith("@") and term not in index.lexicon.light and not (actions and term in verbs)
     ]
+    theirs = set(index.analyzer.phrasing(topic.entry.topic))
+    own.sort(key=lambda term: term in _EVERYWHERE and term not in theirs)
     kept = own[:_MOST]
     added = tuple(Term(term, ((term, _CARRIED),), "topic") for term in kept)
     if not added:
@@ -73,12 +78,15 @@ def names_a_thing(index: Index, query: Query) -> bool:
     )
 
 
-def linked(topic: Entry, ranked: Sequence[Scored]) -> list[Scored]:
-    """Ranked entries with those raised that stand next to the topic, in their new order."""
+def linked(index: Index, query: Query, topic: Entry, ranked: Sequence[Scored]) -> list[Scored]:
+    """Ranked entries with those next to the topic raised, in their new order.
+
+    The topic itself is raised too where no action is asked for: «а безопасно?» is still about it.
+    """
+    acts = any(term.term in index.lexicon.actions for term in query.terms)
+    near = {*topic.related} if acts else {topic.id, *topic.related}
     raised = [
-        replace(item, score=item.score + _LINKED)
-        if item.entry.id in topic.related or topic.id in item.entry.related
-        else item
+        replace(item, score=item.score + _LINKED) if item.entry.id in near or topic.id in item.entry.related else item
         for item in ranked
     ]
     return sorted(raised, key=lambda item: (-item.score, item.entry.id))

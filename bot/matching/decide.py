@@ -23,7 +23,7 @@ LONG_FROM = 14
 #: How many parts are looked at (questions, the end, the beginning), and how many words a part has at the most.
 MAX_ASKING, MAX_LAST, MAX_FIRST, PART_WORDS = 4, 10, 2, 22
 #: From this confidence the sentence that asks is answered, whatever else a story tells.
-_SURE_ALONE = 0.6
+_SURE_ALONE = 0.8
 #: How many parts a story is judged by besides the one that asks last, and how many entries are held against them.
 _HEAVIEST, _JUDGED = 4, 8
 #: An entry's score for a story: its mean score for the parts, that for its best few, and what weights.toml adds.
@@ -174,7 +174,7 @@ def decide(index: Index, text: str, topic: str | None = None) -> Decision:
 def _followed(index: Index, alone: Decision, followed: Query, topic: Entry) -> Decision:
     """Of the question by itself and with its topic's words, the reading that is surer; at a tie, with the topic."""
     weighted = weigh(index, followed)
-    ranked = context.linked(topic, rank(index, followed, weighted)) if weighted.alternatives else []
+    ranked = context.linked(index, followed, topic, rank(index, followed, weighted)) if weighted.alternatives else []
     together = _conclude(index, followed, weighted, ranked)
     if together.outcome == "unknown":
         return alone
@@ -190,6 +190,8 @@ def _asked_alone(index: Index, sentences: Sequence[str]) -> Decision | None:
         _, _, question = sentence.rpartition(": ")
         query = index.analyzer.query(" ".join(question.split()[-PART_WORDS:]))
         if not sentence.endswith("?") and not query.intents - {"error"}:
+            continue
+        if not context.names_a_thing(index, query):  # «как из него выйти?» is about what was told before
             continue
         decision = _decide(index, query, long_text=False)
         if decision.outcome == "answer" and decision.confidence >= _SURE_ALONE:

@@ -21,7 +21,23 @@ _SHORTEST = 3
 _PREFIXES = ("за", "по", "про", "с", "на", "до", "вы", "при", "пере", "об", "о", "под", "у", "в", "из")
 _INFINITIVES = ("ть", "ться", "нуть")
 _NEGATIONS = frozenset(
-    {"не", "без", "not", "without", "doesn't", "don't", "can't", "cannot", "won't", "isn't", "doesnt", "dont", "cant"}
+    {
+        "не",
+        "без",
+        "not",
+        "without",
+        "cannot",
+        "cant",
+        "dont",
+        "doesnt",
+        "didnt",
+        "wont",
+        "isnt",
+        "arent",
+        "wasnt",
+        "werent",
+    }
+    | {"couldnt", "wouldnt", "shouldnt", "hasnt", "havent"}
 )
 
 

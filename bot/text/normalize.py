@@ -80,8 +80,8 @@ def fold(text: str) -> str:
 
 
 def words(chunk: str) -> list[str]:
-    """Split lower-case text into words; punctuation around them is dropped."""
-    return _WORD.findall(chunk)
+    """Split lower-case text into words; punctuation around them is dropped, and the apostrophe of a denial (don't)."""
+    return _WORD.findall(chunk.replace("n't", "nt") if "'" in chunk else chunk)
 
 
 def parts(word: str) -> list[str]:
