@@ -50,7 +50,8 @@ def carried(index: Index, query: Query, topic: Document) -> Query | None:
     opened = words[0] in _OPENINGS or " ".join(words[:2]) in _OPENINGS
     opened = opened or bool(_PRONOUNS & {word.strip("?!.,") for word in words})
     unheard = any(term.how == "unknown" and not term.everyday for term in query.terms)
-    if not opened and (things or unheard or len(query.terms) > 2):
+    compares = "difference" in query.intents  # both sides are named (чем старт отличается от рана)
+    if not opened and (things or unheard or compares or len(query.terms) > 2):
         return None
     shared = [term for term, _ in sorted(topic.identity, key=lambda item: -item[1])]
     subject = index.analyzer.phrasing(f"{topic.entry.label('ru')} {topic.entry.topic}")
