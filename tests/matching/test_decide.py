@@ -107,7 +107,10 @@ def test_a_follow_up_is_about_the_topic(index: Index, topic: str, text: str, rig
     assert decision.best.entry.id in right
 
 
-@pytest.mark.parametrize("text", ["что такое образ", "чем cmd отличается от entrypoint", "как зайти в контейнер"])
+@pytest.mark.parametrize(
+    "text",
+    ["что такое образ", "чем cmd отличается от entrypoint", "чем старт отличается от рана", "как зайти в контейнер"],
+)
 def test_a_question_that_stands_for_itself_ignores_the_topic(index: Index, text: str) -> None:
     alone, after = decide(index, text), decide(index, text, "restart-policies")
     assert alone.best is not None
