@@ -6,6 +6,7 @@ A term is what the index counts: a concept of the word lists (``image`` for
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ _SHORTEST = 3
 #: A borrowed verb (бэкапить) keeps its meaning under a Russian prefix (забэкапить); what turns it round (раз-) is out.
 _PREFIXES = ("за", "по", "про", "с", "на", "до", "вы", "при", "пере", "об", "о", "под", "у", "в", "из")
 _INFINITIVES = ("ть", "ться", "нуть")
+#: A size with its unit written together (2gb, 1.5гб) is as good as the word for it («гигов»).
+_AMOUNT, _AMOUNTS = re.compile(r"\d+(?:[.,]\d+)?(?:[kmgt]i?b|[кмгт]б)"), "disk"
 _NEGATIONS = frozenset(
     {
         "не",
@@ -66,6 +69,8 @@ class Lexicon:
         found = self.concepts.get(word)
         if found is None and word not in self.stop:
             found = self.stems.get(stem(word))
+            if found is None and word[:1].isdigit() and _AMOUNT.fullmatch(word):
+                return _AMOUNTS
         return found
 
     def is_stop(self, word: str) -> bool:
