@@ -181,7 +181,7 @@ class Analyzer:
             return 0.0
         heard = typed = 0
         for chunk in latin:
-            if self.lexicon.is_stop(chunk) or self.lexicon.concept(chunk) is not None:
+            if self._is_known(chunk):
                 typed += 1
             elif (sounded := translit.to_cyrillic(chunk)) is not None and self._is_known(sounded):
                 heard += 1
