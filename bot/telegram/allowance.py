@@ -12,7 +12,7 @@ from cachetools import TTLCache
 
 #: Seconds to which a limit applies.
 WINDOW = 60.0
-_KEYS = 50_000
+_KEYS = 8_000
 #: Served; or told, the first time beyond the limit; or silent.
 Verdict = Literal["served", "told", "silent"]
 #: A verdict, and the seconds until there is more.
