@@ -22,7 +22,7 @@ from bot.matching.decide import Decision, decide
 from bot.matching.index import Index, build_index
 from bot.matching.smalltalk import TROUBLE, SmallTalk
 from bot.matching.weights import Weights, load_weights
-from bot.pasted import presentation, recognize
+from bot.pasted import line_kinds, presentation, recognize
 from bot.pasted.error import Match
 from bot.pasted.explain import Explainer
 from bot.pasted.model import Explanation
@@ -51,7 +51,6 @@ MATCHED = 0.6
 UNSURE = 0.3
 #: How sure a known message inside of prose makes.
 QUOTED = 0.8
-_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 MENU_PREFIX = "menu:"
 START = "start"
 #: Entries on one page of a topic: what a phone shows with the text above.
@@ -71,7 +70,10 @@ class Assistant:
             self._topics.setdefault(entry.topic, []).append(entry)
         self._popular = _popular(base)
         self._words = _words(base)
-        self._smalltalk = SmallTalk(base.words.smalltalk)
+        words = base.words
+        self._smalltalk = SmallTalk(words.smalltalk)
+        self._plain = words.stop | words.everyday | words.light | words.explaining
+        self._asides = tuple(several for several in words.explaining if " " in several)
         reference = base.folder / "reference"
         self.explainer = Explainer(base, load_grammar(reference), load_glosses(reference / "glosses"))
 
@@ -123,9 +125,10 @@ class Assistant:
         if not any(character.isalnum() for character in cleaned):
             return self.notice("empty", language)
         kind = self._smalltalk.kind(cleaned)
-        if kind == TROUBLE and topic is None:
-            return self._trouble(language)
-        if kind is not None and kind != TROUBLE:
+        if kind == TROUBLE:
+            if topic is None:
+                return self._trouble(language)
+        elif kind is not None:
             return Reply("smalltalk", language, "", phrase(f"smalltalk-{kind}", language))
         decision = decide(self.index, cleaned, topic)
         if decision.outcome != "answer" and (match := self.explainer.errors.find(text)) is not None:
@@ -209,14 +212,12 @@ class Assistant:
         """Whether a sentence quotes commands to ask another thing than what they say."""
         if any(each.piece.kind != "command" or each.piece.sure > recognize.QUOTED for each in explanations):
             return False
-        words = self.base.words
-        plain = words.stop | words.everyday | words.light | words.explaining
+        if len(explanations) > 1:
+            return True
         prose = _prose(text, explanations)
-        for several in words.explaining:
-            prose = prose.replace(several, " ") if " " in several else prose
-        return len(explanations) > 1 or any(
-            word not in plain and not word.isdigit() for word in re.findall(r"\w+", prose)
-        )
+        for aside in self._asides:
+            prose = prose.replace(aside, " ")
+        return any(word not in self._plain and not word.isdigit() for word in re.findall(r"\w+", prose))
 
     def _other_layout(self, text: str, explanations: Sequence[Explanation]) -> bool:
         """Whether what was read as a command is a question typed with the other layout: ``docker run d ajyt``."""
@@ -487,7 +488,7 @@ def _named(explanation: Explanation, asked: Reply) -> bool:
         return False
     if explanation.piece.kind != "error":
         return asked.confidence >= SURE
-    spoken = _CYRILLIC.search(explanation.piece.text) is not None
+    spoken = line_kinds.has_cyrillic(explanation.piece.text)
     return asked.entry in explanation.choices and (spoken or asked.confidence >= MATCHED)
 
 

@@ -9,7 +9,6 @@ made of.
 from __future__ import annotations
 
 import copyreg
-import io
 import os
 import pickle
 import sys
@@ -20,7 +19,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import cache_from_source
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from bot.assistant import Assistant
 from bot.fingerprint import PROGRAM, fingerprint
@@ -49,21 +48,26 @@ def load(name: bytes) -> Assistant | None:
 
 def save(assistant: Assistant, name: bytes) -> None:
     """Keep an assistant under its folder's name; where it cannot be written, nothing happens."""
-    target, data = place(), io.BytesIO()
-    data.write(name)
-    pickler = pickle.Pickler(data, pickle.HIGHEST_PROTOCOL)
-    pickler.dispatch_table = {MappingProxyType: lambda proxy: (_read_only, (dict(proxy),)), **copyreg.dispatch_table}
-    pickler.dump(assistant)
+    target = place()
     with suppress(OSError):  # a read-only disk, a full one
         target.parent.mkdir(parents=True, exist_ok=True)
         descriptor, written = tempfile.mkstemp(dir=target.parent, prefix=target.stem)
         try:
             with os.fdopen(descriptor, "wb") as file:
-                file.write(data.getbuffer())
+                file.write(name)
+                _dump(assistant, file)
             os.chmod(written, 0o644)  # as .pyc files: made by whoever builds, read by whoever runs
             os.replace(written, target)
-        except OSError:
+        except BaseException:
             os.unlink(written)
+            raise
+
+
+def _dump(assistant: Assistant, file: IO[bytes]) -> None:
+    """Pickle an assistant, with its read-only mappings, which pickle does not know."""
+    pickler = pickle.Pickler(file, pickle.HIGHEST_PROTOCOL)
+    pickler.dispatch_table = {MappingProxyType: lambda proxy: (_read_only, (dict(proxy),)), **copyreg.dispatch_table}
+    pickler.dump(assistant)
 
 
 def name_of(folder: Path) -> bytes:

@@ -50,20 +50,31 @@ def make_assistant(folder: Path | None = None) -> Assistant:
     collecting = gc.isenabled()
     gc.disable()
     try:
-        if folder.resolve() != default_folder().resolve():
-            return Assistant(load_base(folder), load_weights())
-        try:
-            name = snapshot.name_of(folder)
-        except OSError as error:
-            raise KnowledgeError(str(error)) from error
-        assistant = snapshot.load(name)
-        if assistant is None:
-            assistant = Assistant(load_base(folder), load_weights())
-            snapshot.save(assistant, name)
-        return assistant
+        return _kept(folder) if _is_own(folder) else _read(folder)
     finally:
         if collecting:
             gc.enable()
+
+
+def _is_own(folder: Path) -> bool:
+    return folder.resolve() == default_folder().resolve()
+
+
+def _read(folder: Path) -> Assistant:
+    return Assistant(load_base(folder), load_weights())
+
+
+def _kept(folder: Path) -> Assistant:
+    """The assistant by its snapshot; read, and kept for the next time, where there is none."""
+    try:
+        name = snapshot.name_of(folder)
+    except OSError as error:
+        raise KnowledgeError(str(error)) from error
+    assistant = snapshot.load(name)
+    if assistant is None:
+        assistant = _read(folder)
+        snapshot.save(assistant, name)
+    return assistant
 
 
 def warmed(assistant: Assistant) -> Assistant:
@@ -139,7 +150,7 @@ def _first_assistant(folder: Path) -> Assistant:
     try:
         return warmed(make_assistant(folder))
     except KnowledgeError as error:
-        if folder.resolve() == default_folder().resolve():
+        if _is_own(folder):
             raise
         logger.error("knowledge: KNOWLEDGE_DIR cannot be used, the program's own base answers instead: %s", error)
         return warmed(make_assistant(default_folder()))

@@ -28,6 +28,8 @@ _SURE_ALONE = 0.8
 _HEAVIEST, _JUDGED = 4, 8
 #: An entry's score for a story: its mean score for the parts, that for its best few, and what weights.toml adds.
 _FEW = 3
+#: From these shares a question of several words is a phrasing of the base but for a word or two.
+_ALL, _ALIKE = 0.99, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,6 @@ class Decision:
     def choices(self) -> tuple[Scored, ...]:
         """The entries worth offering."""
         return self.ranked[:MAX_CHOICES]
-
-
-#: From these shares a question of several words is a phrasing of the base but for a word or two.
-_ALL, _ALIKE = 0.99, 0.8
 
 
 def margin(ranked: Sequence[Scored]) -> float:
@@ -267,7 +265,7 @@ def _weightiest(index: Index, texts: Sequence[str]) -> list[_Part]:
 
 def _told(index: Index, parts: Sequence[_Part], number: int, said: float) -> _Told:
     """Hold an entry against the parts; ``said``: what it says of all their words (BM25), as a share of the most."""
-    scores = [score(index, part.query, part.weighted, measure(index, part.weighted, number)[1]) for part in parts]
+    scores = [score(index, part.query, part.weighted, measure(index, part.weighted, number)) for part in parts]
     pairs = list(zip(parts, scores, strict=True))
     mean = _mean(parts, [each.score for each in scores])
     best = nlargest(_FEW, (each.score for each in scores))

@@ -39,8 +39,12 @@ _NEGATIONS = frozenset(
         "arent",
         "wasnt",
         "werent",
+        "couldnt",
+        "wouldnt",
+        "shouldnt",
+        "hasnt",
+        "havent",
     }
-    | {"couldnt", "wouldnt", "shouldnt", "hasnt", "havent"}
 )
 
 

@@ -145,9 +145,12 @@ def weigh(index: Index, query: Query, long_text: bool = False) -> Weighted:
 
 
 class Candidate(NamedTuple):
-    """A document worth scoring, with the share of the question's weight that it meets, plain and by frequency."""
+    """A document worth scoring, with its impact and the share of the question's weight that it meets, plain and by
+    frequency.
+    """
 
     number: int
+    impact: float
     coverage: float
     frequency: float
 
@@ -174,12 +177,12 @@ def candidates(index: Index, weighted: Weighted, limit: int = CANDIDATES) -> lis
     asked = wording({terms[0][0] for terms in weighted.owners.values()})
     hopeful = dict.fromkeys([*index.said.get(asked, ())[:_HOPEFUL], *nlargest(_HOPEFUL, met, key=met.__getitem__)])
     measured = [measure(index, weighted, number) for number in hopeful]
-    measured.sort(key=lambda item: (-item[0], item[1].number))
-    return [candidate for _, candidate in measured[:limit]]
+    measured.sort(key=lambda candidate: (-candidate.impact, candidate.number))
+    return measured[:limit]
 
 
-def measure(index: Index, weighted: Weighted, number: int) -> tuple[float, Candidate]:
-    """One document measured by all terms of the question: its impact, and the candidate with both shares."""
+def measure(index: Index, weighted: Weighted, number: int) -> Candidate:
+    """One document measured by all terms of the question."""
     its = index.documents[number].postings
     whole = coverage = often = 0.0
     for owner, terms in weighted.owners.items():
@@ -194,7 +197,7 @@ def measure(index: Index, weighted: Weighted, number: int) -> tuple[float, Candi
         whole += importance * impact
         coverage += importance * strength
         often += importance * frequency
-    return whole, Candidate(number, coverage / weighted.total, often / weighted.total)
+    return Candidate(number, whole, coverage / weighted.total, often / weighted.total)
 
 
 def _coverages(weighted: Weighted, document: Document) -> list[tuple[float, float, Phrasing]]:

@@ -91,7 +91,7 @@ class _Check:
                 continue
             if key.value.startswith("x-"):
                 continue
-            header = _names_services(shape) and value.real.is_null and key.value not in self.schema.service.children
+            header = shape.path == "services" and value.real.is_null and key.value not in self.schema.service.children
             if (
                 outside
                 and not header
@@ -338,11 +338,6 @@ def _is_split_pair(item: Node, shape: Shape) -> bool:
         return False
     key, value = item.pairs[0]
     return key.kind == "scalar" and bool(re.match(r"[./~$\d]", key.value) or re.match(r"[./~$\d]", value.real.value))
-
-
-def _names_services(shape: Shape) -> bool:
-    """Whether the keys here are the names of services."""
-    return shape.path == "services"
 
 
 def strayed_list(key: Node, value: Node, schema: ComposeSchema) -> bool:

@@ -54,6 +54,10 @@ DATABASES: dict[int, str] = {
 }
 
 
+#: How outputs write that every interface of the host listens.
+EVERY_ADDRESS = frozenset({"0.0.0.0", "[::]", "::", ":::", "*", ""})  # noqa: S104 - what is read, nothing is bound
+
+
 @dataclass(frozen=True, slots=True)
 class Status:
     """A status column read: state in Docker's words, the exit code, the health."""
@@ -75,12 +79,17 @@ class PublishedPort:
     @property
     def open_to_all(self) -> bool:
         """Whether every interface of the host listens."""
-        return self.host is not None and self.address in ("0.0.0.0", "[::]", "::", ":::", "*", "")  # noqa: S104
+        return self.host is not None and self.address in EVERY_ADDRESS
 
     @property
     def database(self) -> str | None:
         """Whose well-known port it is in the container, if a database's or a queue's."""
         return DATABASES.get(int(self.port.partition("-")[0]))
+
+
+def see_logs(name: str) -> Text:
+    """Where a container says why it ended."""
+    return Text(f"логи: `docker logs --tail 50 {name}`", f"its logs: `docker logs --tail 50 {name}`")
 
 
 def exit_code_says(code: int) -> Text:

@@ -205,7 +205,6 @@ class Dockerfile:
 
     lines: as pasted. mended: the same number of lines without what an export put in; the tree is of these.
     exported: the first line with a backslash of an export, 0 without. curly: the first line with typographic quotes.
-    dashes: the lines whose flag begins with a dash in place of two hyphens.
     """
 
     lines: tuple[str, ...]
@@ -219,12 +218,16 @@ class Dockerfile:
     exported: int = 0
     curly: int = 0
     comments: tuple[tuple[int, int], ...] = ()
-    dashes: tuple[int, ...] = ()
 
     @cached_property
     def text(self) -> str:
         """The mended text."""
         return "\n".join(self.mended)
+
+    @property
+    def dashes(self) -> Iterator[int]:
+        """The lines whose flag begins with a dash in place of two hyphens."""
+        return (number for number, line in enumerate(self.lines, start=1) if _DASHED_FLAG.match(line))
 
     @cached_property
     def global_arguments(self) -> dict[str, str | None]:
@@ -290,9 +293,7 @@ def parse_dockerfile(text: str, reference: Path) -> Dockerfile:
     facts = instruction_facts(reference)
     lines = re.sub(r"\r\n?", "\n", text).split("\n")
     mended, exported, curly = _mended(lines)
-    file = _Parser(lines, mended, facts, predefined_arguments(reference), exported, curly).run()
-    file.dashes = tuple(number for number, line in enumerate(lines, start=1) if _DASHED_FLAG.match(line))
-    return file
+    return _Parser(lines, mended, facts, predefined_arguments(reference), exported, curly).run()
 
 
 def _mended(lines: list[str]) -> tuple[list[str], int, int]:

@@ -10,7 +10,7 @@ from typing import Any
 from bot.knowledge.base import Base
 from bot.knowledge.entry import Text
 from bot.pasted.brackets import nesting
-from bot.pasted.container_state import DATABASES, WANTED, exit_code_says
+from bot.pasted.container_state import DATABASES, WANTED, exit_code_says, see_logs
 from bot.pasted.model import Explanation, Piece, Remark, Span
 from bot.text.masking import MARKER, mask
 
@@ -249,14 +249,19 @@ def _health(item: Mapping[str, Any]) -> _Facts:
 def _judge_health(item: Mapping[str, Any]) -> Iterator[Remark]:
     if _at(item, "Status") != "unhealthy" and not _at(item, "FailingStreak"):
         return
-    log = _list(_at(item, "Log"))
-    output = _shown(str(_at(log[-1], "Output") or "")).strip() if log else ""
+    output = _last_output(item)
     yield Remark(
         "container-unhealthy",
         "fault",
         Text(f"проверка здоровья не проходит: {output}", f"the health check fails: {output}"),
         mend=_lacking(output),
     )
+
+
+def _last_output(health: Any) -> str:
+    """What the last check of a health record said; empty where none is kept."""
+    log = _list(_at(health, "Log"))
+    return _shown(str(_at(log[-1], "Output") or "")).strip() if log else ""
 
 
 def _lacking(output: str) -> Text | None:
@@ -301,7 +306,7 @@ def _judge_container(item: Mapping[str, Any]) -> Iterator[Remark]:
             "container-killed" if code == 137 else "container-failed",
             "fault",
             Text(f"{name}: код {code}: {why.ru}", f"{name}: code {code}: {why.en}"),
-            mend=Text(f"логи: `docker logs --tail 50 {name}`", f"its logs: `docker logs --tail 50 {name}`"),
+            mend=see_logs(name),
         )
     if _at(state, "Status") == "restarting" or (isinstance(count := _at(item, "RestartCount"), int) and count >= 5):
         yield Remark(
@@ -310,8 +315,7 @@ def _judge_container(item: Mapping[str, Any]) -> Iterator[Remark]:
             Text(f"{name}: перезапускается по кругу", f"{name}: restarts over and over"),
         )
     if _at(state, "Health", "Status") == "unhealthy":
-        log = _list(_at(state, "Health", "Log"))
-        output = _shown(str(_at(log[-1], "Output") or "")).strip() if log else ""
+        output = _last_output(_at(state, "Health"))
         yield Remark(
             "container-unhealthy",
             "fault",

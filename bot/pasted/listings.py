@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from bot.knowledge.base import Base
 from bot.knowledge.entry import Text
-from bot.pasted.container_state import WANTED
+from bot.pasted.container_state import EVERY_ADDRESS, WANTED, see_logs
 from bot.pasted.model import Explanation, Piece, Remark, Span
 
 _PORT = re.compile(
@@ -21,7 +22,6 @@ _EVENT = re.compile(
     r"|service|node|secret|config) (?P<action>[a-z_]{2,20}(?:: [^\n(]{1,200})?) (?P<id>\S{1,200})"
     r"(?: \((?P<more>[^\n]{0,2000})\))?[ \t]{0,9}$"
 )
-_EVERY = frozenset({"0.0.0.0", "[::]", "::", "*", ""})  # noqa: S104 - what is read, nothing is bound
 _CHANGES = {
     "A": Text("файл или папка добавлены", "a file or folder was added"),
     "C": Text("изменено; у папки — что-то внутри", "changed; of a folder, something in it"),
@@ -71,15 +71,13 @@ class _Listing:
     remarks: Callable[[Sequence[tuple[int, re.Match[str]]]], Iterator[Remark]]
 
 
-def end(lines: Sequence[str], index: int) -> int | None:
-    """The number after the last line of the output that begins at a line; None where none does."""
-    listing = _of(lines[index])
+def length(lines: Iterator[str]) -> int:
+    """How many lines belong to the output that begins with the first of them; 0 where none does."""
+    listing = _of(next(lines))
     if listing is None:
-        return None
-    last = index + 1
-    while last < len(lines) and listing.line.match(lines[last]):
-        last += 1
-    return last if last - index >= listing.least else None
+        return 0
+    taken = 1 + sum(1 for _ in takewhile(listing.line.match, lines))
+    return taken if taken >= listing.least else 0
 
 
 def explain_listing(piece: Piece, base: Base) -> Explanation | None:
@@ -115,7 +113,7 @@ def _of(line: str) -> _Listing | None:
 
 def _port_says(match: re.Match[str]) -> Text:
     port, host, address = f"{match['port']}/{match['protocol']}", match["host"], match["address"]
-    if address in _EVERY:
+    if address in EVERY_ADDRESS:
         kind = " IPv6" if ":" in address else ""
         return Text(
             f"порт {host} хоста на всех адресах{kind} → порт {port} контейнера",
@@ -133,7 +131,7 @@ def _port_says(match: re.Match[str]) -> Text:
 
 
 def _port_remarks(matches: Sequence[tuple[int, re.Match[str]]]) -> Iterator[Remark]:
-    opened = {match["host"]: match["port"] for _, match in reversed(matches) if match["address"] in _EVERY}
+    opened = {match["host"]: match["port"] for _, match in reversed(matches) if match["address"] in EVERY_ADDRESS}
     if not opened:
         return
     ports = ", ".join(reversed(opened))
@@ -190,7 +188,7 @@ def _event_remarks(matches: Sequence[tuple[int, re.Match[str]]]) -> Iterator[Rem
                 "fault",
                 Text(f"{name}: завершился с кодом {code}", f"{name}: ended with code {code}"),
                 line=number,
-                mend=Text(f"логи: `docker logs --tail 50 {name}`", f"its logs: `docker logs --tail 50 {name}`"),
+                mend=see_logs(name),
             )
 
 

@@ -170,7 +170,6 @@ class _Reading:
         for line in text[start:end].split("\n", _MAX_LINES):
             self.lines.append(_Line(position, position + len(line), line.rstrip("\r").translate(_BLANKS)))
             position += len(line) + 1
-        self._texts = [line.text for line in self.lines]
 
     def pieces(self) -> list[Piece]:
         if (kind := _FENCED.get(self.language or "")) and (piece := self._whole(kind)):
@@ -224,8 +223,8 @@ class _Reading:
             return "table", self._table_end(index), 0.98
         if _REPORT_START.match(line) and self._next_matches(index, _REPORT_LINE):
             return "table", self._report_end(index), 0.9
-        if last := listings.end(self._texts, index):
-            return "table", last, 0.95
+        if taken_lines := listings.length(self.lines[number].text for number in range(index, len(self.lines))):
+            return "table", index + taken_lines, 0.95
         if self._json_tries and _JSON_START.match(line) and (taken := self._json(index)):
             # JSON is YAML: a compose file may be written so.
             services = any(_SERVICES.match(each.text) for each in self.lines[index : min(taken[1], index + 20)])

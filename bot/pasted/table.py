@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.knowledge.base import Base
 from bot.knowledge.entry import Text
 from bot.pasted import columns
-from bot.pasted.container_state import WANTED, PublishedPort, read_ports, read_status, status_says
+from bot.pasted.container_state import WANTED, PublishedPort, read_ports, read_status, see_logs, status_says
 from bot.pasted.inspection import explain_inspection
 from bot.pasted.listings import explain_listing
 from bot.pasted.model import Explanation, Piece, Remark, Severity, Span
@@ -232,7 +232,7 @@ class _Reading:
             self.counts[status.state] = self.counts.get(status.state, 0) + 1
             told = status_says(status)
             says = Text(f"{says.ru}: {told.ru}", f"{says.en}: {told.en}")
-            logs = Text(f"логи: `docker logs --tail 50 {name}`", f"its logs: `docker logs --tail 50 {name}`")
+            logs = see_logs(name)
             note = Text(f"{name}: {told.ru}", f"{name}: {told.en}")
             if status.state == "restarting":
                 self._note(row, "container-restarting", "fault", name, note, logs)
