@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import itertools
 import re
+from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from heapq import nlargest
 from pathlib import Path
 from random import Random, SystemRandom
+from sys import intern
 from time import perf_counter_ns
 
 from bot.knowledge.base import Base, Menu
@@ -69,7 +72,7 @@ class Assistant:
         for entry in base:
             self._topics.setdefault(entry.topic, []).append(entry)
         self._popular = _popular(base)
-        self._words = _words(base)
+        self._words, self._met = _words(base)
         words = base.words
         self._smalltalk = SmallTalk(words.smalltalk)
         self._plain = words.stop | words.everyday | words.light | words.explaining
@@ -375,10 +378,11 @@ class Assistant:
         start, _, last = cleaned.rpartition(" ")
         if len(last) < 2:
             return None
-        first = bisect_left(self._words, (last,))
-        found = itertools.takewhile(lambda item: item[0].startswith(last), itertools.islice(self._words, first, None))
-        words = sorted(found, key=lambda item: -item[1])[:MAX_COMPLETIONS]
-        decisions = [decide(self.index, f"{start} {word}".strip()) for word, _ in words]
+        words = self._words
+        places = range(bisect_left(words, last), len(words))
+        found = itertools.takewhile(lambda place: words[place].startswith(last), places)
+        likely = nlargest(MAX_COMPLETIONS, found, key=self._met.__getitem__)
+        decisions = [decide(self.index, f"{start} {words[place]}".strip()) for place in likely]
         known = [decision for decision in decisions if decision.outcome != "unknown"]
         return max(known, key=lambda decision: decision.relevance) if known else None
 
@@ -492,14 +496,15 @@ def _named(explanation: Explanation, asked: Reply) -> bool:
     return asked.entry in explanation.choices and (spoken or asked.confidence >= MATCHED)
 
 
-def _words(base: Base) -> list[tuple[str, int]]:
-    """The words of all phrasings with their numbers, in alphabetical order."""
+def _words(base: Base) -> tuple[list[str], array[int]]:
+    """The words of all phrasings, in alphabetical order, and how often each is met."""
     counts: Counter[str] = Counter()
     for entry in base:
         for phrasings in entry.questions.values():
             for phrasing in phrasings:
-                counts.update(phrasing.lower().split())
-    return sorted(counts.items())
+                counts.update(map(intern, phrasing.lower().split()))
+    words = sorted(counts)
+    return words, array("I", map(counts.__getitem__, words))
 
 
 def _urgency(explanation: Explanation) -> int:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
 from bot.text.language import LANGUAGES, Language
+from bot.text.lines import PackedLines
 
 Kind = Literal["concept", "comparison", "howto", "command", "directive", "error"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -79,7 +80,7 @@ class Entry:
     topic: str
     kind: Kind
     title: Text
-    questions: Mapping[Language, tuple[str, ...]]
+    questions: Mapping[Language, Sequence[str]]
     answer: Text
     commands: tuple[Command, ...] = ()
     examples: tuple[Example, ...] = ()
@@ -119,7 +120,7 @@ def parse_entry(identifier: str, topic: str, data: Mapping[str, Any]) -> Entry:
         topic=topic,
         kind=kind,
         title=_text(data["title"]),
-        questions={language: tuple(data["questions"].get(language) or ()) for language in LANGUAGES},
+        questions={language: PackedLines(data["questions"].get(language) or ()) for language in LANGUAGES},
         answer=_text(data["answer"]),
         commands=tuple(
             Command(run=item["run"].strip(), caption=_caption(item), shell=item.get("shell", "bash") == "bash")

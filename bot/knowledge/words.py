@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from bot.knowledge.source import read_data
+from bot.text.lines import PackedLines
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,12 @@ class Words:
     explaining: words beside a quoted command that ask no more than what it says.
     """
 
-    nouns: Mapping[str, tuple[str, ...]]
-    verbs: Mapping[str, tuple[str, ...]]
+    nouns: Mapping[str, Sequence[str]]
+    verbs: Mapping[str, Sequence[str]]
     near: Mapping[str, Mapping[str, float]]
     opposites: tuple[tuple[str, str], ...]
-    directions: Mapping[str, tuple[str, ...]]
-    intents: Mapping[str, tuple[str, ...]]
+    directions: Mapping[str, Sequence[str]]
+    intents: Mapping[str, Sequence[str]]
     stop: frozenset[str]
     english: frozenset[str]
     everyday: frozenset[str]
@@ -45,12 +46,12 @@ class Words:
     shared: frozenset[str]
     foreign: frozenset[str]
     technologies: frozenset[str]
-    smalltalk: Mapping[str, tuple[str, ...]]
+    smalltalk: Mapping[str, Sequence[str]]
     explaining: frozenset[str]
 
 
-def _lists(data: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-    return {key: tuple(value) for key, value in data.items()}
+def _lists(data: Mapping[str, Any]) -> dict[str, Sequence[str]]:
+    return {key: PackedLines(value) for key, value in data.items()}
 
 
 def load_words(folder: Path) -> Words:

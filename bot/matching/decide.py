@@ -265,7 +265,11 @@ def _weightiest(index: Index, texts: Sequence[str]) -> list[_Part]:
 
 def _told(index: Index, parts: Sequence[_Part], number: int, said: float) -> _Told:
     """Hold an entry against the parts; ``said``: what it says of all their words (BM25), as a share of the most."""
-    scores = [score(index, part.query, part.weighted, measure(index, part.weighted, number)) for part in parts]
+    scores = [
+        score(index, part.query, part.weighted, candidate)
+        for part in parts
+        for candidate in measure(index, part.weighted, (number,))
+    ]
     pairs = list(zip(parts, scores, strict=True))
     mean = _mean(parts, [each.score for each in scores])
     best = nlargest(_FEW, (each.score for each in scores))

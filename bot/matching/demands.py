@@ -40,8 +40,8 @@ class Demands:
         best = 0.0
         met: set[str] = set()
         for name in document.names:
-            if name <= names.keys():
-                met |= name
+            if all(word in names for word in name):
+                met.update(name)
                 best = max(best, sum([names[word] for word in name]))
         if best:  # what says in which part of Docker the thing lies is no other thing's name
             best += sum([names[word] for word in document.scopes if word in names and word not in met])

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from array import array
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
-from operator import itemgetter
+from itertools import accumulate
 from sys import intern
 from typing import NamedTuple
 from zlib import crc32
@@ -16,15 +18,19 @@ from bot.knowledge.base import Base
 from bot.knowledge.entry import Entry
 from bot.matching.lexicon import NEGATION, Lexicon, build_lexicon
 from bot.matching.query import DENIED, Analyzer
+from bot.matching.rows import KeyedRows, Rows
 from bot.matching.weights import Weights
 from bot.text import normalize
 from bot.text.language import LANGUAGES
+from bot.text.lines import Lines
 from bot.text.stem import stem
 
 #: How strongly a term stands for an entry: in a phrasing or title, in a command or key, in the answer's text.
 IN_PHRASING, IN_COMMAND, IN_ANSWER = 1.0, 0.6, 0.35
 #: How many documents a term opens.
 CHAMPIONS = 80
+#: From so many times the documents that are looked for, those of a term are not gone through one by one.
+_SCANNED = 6
 #: A term in at least this share of an entry's phrasings belongs to what the entry is about.
 _SHARED = 0.25
 #: A term in a command or in the answer counts as this part of one in a phrasing.
@@ -44,8 +50,7 @@ SCOPE_OF_TOPIC: Mapping[str, frozenset[str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Phrasing:
+class Phrasing(NamedTuple):
     """One way of asking for an entry: its terms, each once, their weight, and the text, folded."""
 
     terms: tuple[str, ...]
@@ -57,6 +62,55 @@ class Phrasing:
     def normalized(self) -> str:
         """The terms as one text."""
         return " ".join(self.terms)
+
+
+class Vocabulary:
+    """The terms of an index, by number and the reverse, and how rare each is."""
+
+    __slots__ = ("_rarity", "numbers", "terms")
+
+    def __init__(self, rarity: Mapping[str, float]) -> None:
+        self.terms = tuple(rarity)
+        self.numbers = {term: number for number, term in enumerate(self.terms)}
+        self._rarity = array("d", rarity.values())
+
+    def __contains__(self, term: str) -> bool:
+        return term in self.numbers
+
+    def rarity(self, term: str) -> float:
+        """The rarity of a term. Raises KeyError where no entry has it."""
+        return self._rarity[self.numbers[term]]
+
+
+class Phrasings:
+    """All phrasings of a base by their numbers, in columns: those of a document follow each other.
+
+    weights: of each phrasing.
+    """
+
+    __slots__ = ("_denied", "_folded", "_starts", "_terms", "_vocabulary", "weights")
+
+    def __init__(self, documents: Sequence[Sequence[Phrasing]], vocabulary: Vocabulary) -> None:
+        every = [phrasing for phrasings in documents for phrasing in phrasings]
+        self._vocabulary = vocabulary
+        self._starts = array("I", accumulate(map(len, documents), initial=0))
+        self._folded = Lines(phrasing.folded for phrasing in every)
+        self._terms = Rows([vocabulary.numbers[term] for term in phrasing.terms] for phrasing in every)
+        self._denied = bytes(phrasing.denied for phrasing in every)
+        self.weights = array("d", (phrasing.weight for phrasing in every))
+
+    def of(self, document: int) -> range:
+        """The numbers of a document's phrasings."""
+        return range(self._starts[document], self._starts[document + 1])
+
+    def __getitem__(self, number: int) -> Phrasing:
+        """The phrasing of a number. Raises IndexError."""
+        terms = tuple([self._vocabulary.terms[term] for term in self._terms[number]])
+        return Phrasing(terms, self.weights[number], self._folded[number], bool(self._denied[number]))
+
+    def folded(self, number: int) -> str:
+        """The text of the phrasing of a number. Raises IndexError."""
+        return self._folded[number]
 
 
 class Posting(NamedTuple):
@@ -72,36 +126,102 @@ class Posting(NamedTuple):
     impact: float
 
 
+#: A document with one of its postings and the places of the phrasings in which the term stands.
+_Row = tuple[int, Posting, Sequence[int]]
+
+
+class Postings:
+    """For each term the documents that have it, with what it is to them and in which phrasings it stands.
+
+    A posting has a number; those of a term follow each other, in the order of their documents.
+    """
+
+    __slots__ = ("_alike", "_documents", "_kinds", "_places", "_vocabulary")
+
+    def __init__(self, rows: Mapping[str, Sequence[_Row]], vocabulary: Vocabulary) -> None:
+        ordered = [rows[term] for term in vocabulary.terms]
+        self._vocabulary = vocabulary
+        self._documents = Rows([document for document, _, _ in row] for row in ordered)
+        self._places = Rows(places for row in ordered for _, _, places in row)
+        alike: dict[Posting, int] = {}  # rounded, most are
+        kinds = (alike.setdefault(posting, len(alike)) for row in ordered for _, posting, _ in row)
+        self._kinds = array("I", kinds)
+        self._alike = tuple(alike)
+
+    def __getitem__(self, number: int) -> Posting:
+        """The posting of a number. Raises IndexError."""
+        return self._alike[self._kinds[number]]
+
+    def places(self, number: int) -> Sequence[int]:
+        """The places of the phrasings in which the term of a posting stands."""
+        return self._places[number]
+
+    def among(self, documents: Iterable[int], terms: Iterable[str]) -> dict[int, dict[str, int]]:
+        """For each of some documents, which of some terms it has, with the numbers of the postings.
+
+        Raises KeyError for another index's term.
+        """
+        found: dict[int, dict[str, int]] = {document: {} for document in documents}
+        numbers = self._documents.numbers
+        for term in terms:
+            start, end = self._documents.span(self._vocabulary.numbers[term])
+            if end - start <= _SCANNED * len(found):
+                for number in range(start, end):
+                    if (its := found.get(numbers[number])) is not None:
+                        its[term] = number
+                continue
+            for document, its in found.items():
+                number = bisect_left(numbers, document, start, end)
+                if number < end and numbers[number] == document:
+                    its[term] = number
+        return found
+
+
+class Champions:
+    """For each term the documents that it stands for most, with its impact in hundredths."""
+
+    __slots__ = ("_documents", "_impacts", "_vocabulary")
+
+    def __init__(self, rows: Mapping[str, Sequence[_Row]], vocabulary: Vocabulary) -> None:
+        best = [nlargest(CHAMPIONS, rows[term], key=lambda row: row[1].impact) for term in vocabulary.terms]
+        self._vocabulary = vocabulary
+        self._documents = Rows([document for document, _, _ in row] for row in best)
+        self._impacts = Rows([round(100 * posting.impact) for _, posting, _ in row] for row in best)
+
+    def of(self, term: str) -> Iterator[tuple[int, int]]:
+        """The documents of a term, best first, each with the impact. Raises KeyError for another index's term."""
+        place = self._vocabulary.numbers[term]
+        return zip(self._documents[place], self._impacts[place], strict=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An entry as the index sees it; ``postings`` are its own, by term; ``scopes`` the parts of Docker it is about.
+    """An entry as the index sees it; ``scopes`` are the parts of Docker it is about.
 
-    holders: term -> the places of the phrasings that have it.
     central: how many other entries name it as related, as a share of the most, both by logarithm.
     """
 
     entry: Entry
-    phrasings: tuple[Phrasing, ...]
-    postings: Mapping[str, Posting]
-    holders: Mapping[str, Sequence[int]]
     identity: tuple[tuple[str, float], ...]
-    scopes: frozenset[str]
-    names: tuple[frozenset[str], ...]
+    scopes: tuple[str, ...]
+    names: tuple[tuple[str, ...], ...]
     central: float
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Documents, rarity, and for each term its champions: the documents that it stands for most, with its impact.
+    """Documents, rarity, and for each term its champions.
 
     said: ``wording`` of a phrasing -> the documents that have it.
     """
 
     documents: tuple[Document, ...]
     by_id: Mapping[str, Document]
-    said: Mapping[int, Sequence[int]]
-    champions: Mapping[str, Sequence[tuple[int, float]]]
-    rarity: Mapping[str, float]
+    phrasings: Phrasings
+    said: KeyedRows
+    postings: Postings
+    champions: Champions
+    vocabulary: Vocabulary
     rarest: float
     name_rarity: Mapping[str, float]
     lexicon: Lexicon
@@ -110,7 +230,7 @@ class Index:
 
     def weight(self, term: str) -> float:
         """The rarity of a term (smoothed inverse document frequency over entries, as in BM25)."""
-        return self.rarity.get(term, self.rarest)
+        return self.vocabulary.rarity(term) if term in self.vocabulary else self.rarest
 
 
 def wording(terms: Iterable[str]) -> int:
@@ -270,14 +390,6 @@ def _postings(
         yield term, Posting(strength, round(saturated, 2), round(impact, 2))
 
 
-def _holders(phrasings: Sequence[Phrasing]) -> dict[str, tuple[int, ...]]:
-    holders: dict[str, list[int]] = {}
-    for place, phrasing in enumerate(phrasings):
-        for term in phrasing.terms:
-            holders.setdefault(term, []).append(place)
-    return {term: tuple(places) for term, places in holders.items()}
-
-
 def build_index(base: Base, weights: Weights) -> Index:
     """Index a base. The cost is linear in its phrasings; nothing of it is paid per question."""
     lexicon = build_lexicon(base.words)
@@ -291,49 +403,50 @@ def build_index(base: Base, weights: Weights) -> Index:
     most = math.log1p(max(pointed.values(), default=1))
     named: Counter[str] = Counter()
     said: dict[int, list[int]] = defaultdict(list)
-    impacts: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    rows: dict[str, list[_Row]] = defaultdict(list)
     documents: list[Document] = []
-    alike: dict[Posting, Posting] = {}
-    pairs: dict[tuple[int, float], tuple[int, float]] = {}
+    asked: list[Sequence[Phrasing]] = []
+    vocabulary = Vocabulary(rarity)
     for number, reading in enumerate(readings):
         entry = reading.entry
-        phrasings = tuple(_phrasing(folded, terms, rarity) for folded, terms in reading.phrasings)
+        phrasings = [_phrasing(folded, terms, rarity) for folded, terms in reading.phrasings]
+        asked.append(phrasings)
         norm = _K1 * (1 - _B + _B * reading.length / average)
-        postings: dict[str, Posting] = {}
+        holders: dict[str, list[int]] = {}
+        for place, phrasing in enumerate(phrasings):
+            for term in phrasing.terms:
+                holders.setdefault(term, []).append(place)
         for term, posting in _postings(reading, phrasings, norm, rarity, weights.peak):
-            postings[term] = alike.setdefault(posting, posting)  # rounded, most are alike: a tenth of the memory
-            pair = (number, posting.impact)
-            impacts[term].append(pairs.setdefault(pair, pair))
+            rows[term].append((number, posting, holders.get(term, ())))
         for key in {wording(phrasing.terms) for phrasing in phrasings}:
             said[key].append(number)
         identity = _identity(phrasings, rarity)
-        scopes = {term for term, _ in identity if term in SCOPES}
-        names = tuple(name for text in names_of(entry, base.aliases) if (name := analyzer.name(text)))
-        named.update(frozenset().union(*names))
+        scopes = {term for term, _ in identity if term in SCOPES} | SCOPE_OF_TOPIC.get(entry.topic, frozenset())
+        called = (analyzer.name(text) for text in names_of(entry, base.aliases))
+        names = tuple(tuple(map(intern, sorted(name))) for name in called if name)
+        named.update({word for name in names for word in name})
         documents.append(
             Document(
                 entry,
-                phrasings,
-                postings,
-                _holders(phrasings),
                 identity,
-                frozenset(scopes) | SCOPE_OF_TOPIC.get(entry.topic, frozenset()),
+                tuple(sorted(scopes)),
                 names,
                 math.log1p(pointed[entry.id]) / most,
             )
         )
-    known = frozenset(rarity)
     surfaces.update(part for word in tuple(surfaces) for part in normalize.parts(word))
     analyzer.learn(
-        known,
-        (word for word in surfaces if word.isalpha() and (stem(word) in known or lexicon.concept(word))),
+        vocabulary.numbers,
+        (word for word in surfaces if word.isalpha() and (stem(word) in rarity or lexicon.concept(word))),
     )
     return Index(
         tuple(documents),
         {document.entry.id: document for document in documents},
-        dict(said),
-        {term: nlargest(CHAMPIONS, rows, key=itemgetter(1)) for term, rows in impacts.items()},
-        rarity,
+        Phrasings(asked, vocabulary),
+        KeyedRows(said),
+        Postings(rows, vocabulary),
+        Champions(rows, vocabulary),
+        vocabulary,
         math.log(1 + (size + 0.5) / 0.5) ** weights.sharpness,
         {word: math.log(1 + size / many) for word, many in named.items()},
         lexicon,

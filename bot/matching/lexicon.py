@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from sys import intern
 
 from bot.knowledge.words import Words
 from bot.text import normalize
@@ -50,11 +51,12 @@ _NEGATIONS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Look-ups made once from the word lists."""
+    """Look-ups made once from the word lists; ``borrowed``: the stems of borrowed verbs, which take prefixes."""
 
     words: Words
     concepts: Mapping[str, str]
     stems: Mapping[str, str]
+    borrowed: Mapping[str, str]
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     stop: frozenset[str]
     everyday: frozenset[str]
@@ -72,10 +74,16 @@ class Lexicon:
         """The concept of one word, by its form or its stem; a stop word has none by its stem (меня is not менять)."""
         found = self.concepts.get(word)
         if found is None and word not in self.stop:
-            found = self.stems.get(stem(word))
+            key = stem(word)
+            found = self.stems.get(key) or self._prefixed(key)
             if found is None and word[:1].isdigit() and _AMOUNT.fullmatch(word):
                 return _AMOUNTS
         return found
+
+    def _prefixed(self, key: str) -> str | None:
+        """The concept of a borrowed verb's stem under a Russian prefix."""
+        bare = (key.removeprefix(prefix) for prefix in _PREFIXES if key.startswith(prefix))
+        return next((self.borrowed[found] for found in bare if found in self.borrowed), None)
 
     def is_stop(self, word: str) -> bool:
         """Tell whether the word says nothing about the topic."""
@@ -123,7 +131,7 @@ def build_lexicon(words: Words) -> Lexicon:
     for concept, forms in [*words.nouns.items(), *words.verbs.items()]:
         for form in forms:
             folded = normalize.fold(form)
-            split = normalize.words(folded)
+            split = list(map(intern, normalize.words(folded)))
             if len(split) > 1:
                 several.setdefault(concept, []).append(folded)
                 surfaces.update(split)
@@ -148,9 +156,6 @@ def build_lexicon(words: Words) -> Lexicon:
                 stems.setdefault(key, listed[word])
                 if not in_dictionary and word.endswith(_INFINITIVES):
                     borrowed.setdefault(key, listed[word])
-    for key, concept in borrowed.items():
-        for prefix in _PREFIXES:
-            stems.setdefault(prefix + key, concept)
     concepts.update((form, concept) for form, (key, concept) in claims.items() if stems.get(key) != concept)
     for negation in _NEGATIONS:
         concepts[negation] = NEGATION
@@ -166,6 +171,7 @@ def build_lexicon(words: Words) -> Lexicon:
         words=words,
         concepts=concepts,
         stems=stems,
+        borrowed=borrowed,
         phrases=_table(several),
         stop=stop,
         everyday=frozenset(everyday | {stem(word) for word in everyday}),

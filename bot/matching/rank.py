@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from heapq import nlargest
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from bot.knowledge.entry import Entry
 from bot.matching.demands import Demands, demands
-from bot.matching.index import Document, Index, Phrasing, wording
+from bot.matching.index import Index, Phrasing, Postings, wording
 from bot.matching.query import Query
 
 #: Entries whose phrasings are looked at one by one.
@@ -106,13 +106,13 @@ class Weighted:
 
 def weigh(index: Index, query: Query, long_text: bool = False) -> Weighted:
     """Give each term of the question its weight: rarity if known, a share of the rarest word's if not."""
-    weights = index.weights
+    weights, known_terms = index.weights, index.vocabulary.numbers
     alternatives: dict[str, list[tuple[int, float]]] = defaultdict(list)
     values: list[float] = []
     known = 0.0
     for term in query.terms:
         number = len(values)
-        first = next((alternative for alternative, _ in term.alternatives if alternative in index.rarity), None)
+        first = next((alternative for alternative, _ in term.alternatives if alternative in known_terms), None)
         if first is None:
             share = weights.foreign if term.foreign else weights.unknown
             if term.everyday:
@@ -129,14 +129,14 @@ def weigh(index: Index, query: Query, long_text: bool = False) -> Weighted:
         values.append(value)
         known += value
         for alternative, weight in term.alternatives:
-            if alternative in index.rarity:
+            if alternative in known_terms:
                 alternatives[alternative].append((number, weight))
     owners: dict[int, list[tuple[str, float]]] = defaultdict(list)
     met: dict[str, float] = {}
     for alternative, satisfied in alternatives.items():
         for owner, weight in satisfied:
             owners[owner].append((alternative, weight))
-        met[alternative] = index.rarity[alternative] * max(weight for _, weight in satisfied)
+        met[alternative] = index.vocabulary.rarity(alternative) * max(weight for _, weight in satisfied)
     for terms in owners.values():
         terms.sort(key=lambda item: -item[1])
     total = sum(values) or 1.0
@@ -146,13 +146,14 @@ def weigh(index: Index, query: Query, long_text: bool = False) -> Weighted:
 
 class Candidate(NamedTuple):
     """A document worth scoring, with its impact and the share of the question's weight that it meets, plain and by
-    frequency.
+    frequency; ``postings``: which terms it has, by their numbers in the index.
     """
 
     number: int
     impact: float
     coverage: float
     frequency: float
+    postings: Mapping[str, int]
 
 
 def candidates(index: Index, weighted: Weighted, limit: int = CANDIDATES) -> list[Candidate]:
@@ -167,7 +168,7 @@ def candidates(index: Index, weighted: Weighted, limit: int = CANDIDATES) -> lis
         importance, terms = weighted.weights[owner], weighted.owners[owner]
         row: dict[int, float] = {}
         for term, weight in terms:
-            for number, impact in index.champions[term]:
+            for number, impact in index.champions.of(term):
                 value = weight * impact
                 if value > row.get(number, 0.0):
                     row[number] = value
@@ -175,20 +176,26 @@ def candidates(index: Index, weighted: Weighted, limit: int = CANDIDATES) -> lis
             met[number] = met.get(number, 0.0) + importance * value
     # Who asks in an entry's own words must find it, however common the words are.
     asked = wording({terms[0][0] for terms in weighted.owners.values()})
-    hopeful = dict.fromkeys([*index.said.get(asked, ())[:_HOPEFUL], *nlargest(_HOPEFUL, met, key=met.__getitem__)])
-    measured = [measure(index, weighted, number) for number in hopeful]
+    hopeful = dict.fromkeys([*index.said.get(asked)[:_HOPEFUL], *nlargest(_HOPEFUL, met, key=met.__getitem__)])
+    measured = measure(index, weighted, hopeful)
     measured.sort(key=lambda candidate: (-candidate.impact, candidate.number))
     return measured[:limit]
 
 
-def measure(index: Index, weighted: Weighted, number: int) -> Candidate:
-    """One document measured by all terms of the question."""
-    its = index.documents[number].postings
+def measure(index: Index, weighted: Weighted, numbers: Iterable[int]) -> list[Candidate]:
+    """Documents measured by all terms of the question, in their order."""
+    postings = index.postings
+    found = postings.among(numbers, weighted.met)
+    return [_measured(postings, weighted, number, its) for number, its in found.items()]
+
+
+def _measured(postings: Postings, weighted: Weighted, number: int, its: Mapping[str, int]) -> Candidate:
     whole = coverage = often = 0.0
     for owner, terms in weighted.owners.items():
         impact = strength = frequency = 0.0
         for term, weight in terms:
-            if (posting := its.get(term)) is not None:
+            if (place := its.get(term)) is not None:
+                posting = postings[place]
                 if weight * posting[2] > impact:
                     impact = weight * posting[2]
                 if weight * posting[0] > strength:
@@ -197,13 +204,16 @@ def measure(index: Index, weighted: Weighted, number: int) -> Candidate:
         whole += importance * impact
         coverage += importance * strength
         often += importance * frequency
-    return Candidate(number, whole, coverage / weighted.total, often / weighted.total)
+    return Candidate(number, whole, coverage / weighted.total, often / weighted.total, its)
 
 
-def _coverages(weighted: Weighted, document: Document) -> list[tuple[float, float, Phrasing]]:
-    """For each phrasing that meets something: how much of the question it meets, how much of it the question meets."""
-    holders = document.holders
-    asked = [0.0] * len(document.phrasings)
+def _coverages(index: Index, weighted: Weighted, candidate: Candidate) -> list[tuple[float, float, int]]:
+    """For each phrasing that meets something: how much of the question it meets, how much of it the question meets,
+    and its number.
+    """
+    holders = {term: index.postings.places(number) for term, number in candidate.postings.items()}
+    own = index.phrasings.of(candidate.number)
+    asked = [0.0] * len(own)
     for owner, terms in weighted.owners.items():
         importance = weighted.weights[owner]
         seen: set[int] = set()
@@ -215,12 +225,13 @@ def _coverages(weighted: Weighted, document: Document) -> list[tuple[float, floa
                     asked[number] += importance * weight
             seen.update(numbers)
     covered = [0.0] * len(asked)
-    for term, value in weighted.met.items():
-        for number in holders.get(term, ()):
+    for term, numbers in holders.items():
+        value = weighted.met[term]
+        for number in numbers:
             covered[number] += value
     return [
-        (question / weighted.total, met / phrasing.weight if phrasing.weight else 0.0, phrasing)
-        for question, met, phrasing in zip(asked, covered, document.phrasings, strict=True)
+        (question / weighted.total, met / weight if (weight := index.phrasings.weights[number]) else 0.0, number)
+        for number, question, met in zip(own, asked, covered, strict=True)
         if question
     ]
 
@@ -232,17 +243,19 @@ def _harmony(question: float, phrasing: float) -> float:
 def features(index: Index, query: Query, weighted: Weighted, candidate: Candidate) -> tuple[dict[str, float], Phrasing]:
     """Measure one entry for a question; returns the features by name and the phrasing that was met best."""
     document = index.documents[candidate.number]
+    phrasings = index.phrasings
     rows = [
-        (0.6 * question + 0.4 * _harmony(question, covered), question, covered, phrasing)
-        for question, covered, phrasing in _coverages(weighted, document)
+        (0.6 * question + 0.4 * _harmony(question, covered), question, covered, number)
+        for question, covered, number in _coverages(index, weighted, candidate)
     ]
     if not rows:
-        rows = [(0.0, 0.0, 0.0, document.phrasings[0])]
+        rows = [(0.0, 0.0, 0.0, phrasings.of(candidate.number).start)]
     rows.sort(key=lambda row: -row[0])
     # Of phrasings that are met alike, the one most like the question as typed.
     near = [row for row in rows[:6] if row[0] >= rows[0][0] - 0.02]
-    best = max(near, key=lambda row: fuzz.ratio(query.text, row[3].folded)) if len(near) > 1 else near[0]
-    _, question, covered, phrasing = best
+    best = max(near, key=lambda row: fuzz.ratio(query.text, phrasings.folded(row[3]))) if len(near) > 1 else near[0]
+    _, question, covered, number = best
+    phrasing = phrasings[number]
     others = [row[0] for row in rows[1:3]]
     values = dict.fromkeys(FEATURES, 0.0)
     values["query_coverage"] = min(question, 1.0)

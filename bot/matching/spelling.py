@@ -18,6 +18,8 @@ from zlib import crc32
 
 from rapidfuzz.distance import OSA
 
+from bot.matching.rows import KeyedRows
+from bot.text.lines import Lines
 from bot.text.stem import sound
 
 #: Letters of a word that the index looks at; longer words are told apart by the measure.
@@ -54,14 +56,16 @@ class SpellingIndex:
     """
 
     def __init__(self, known: Iterable[str]) -> None:
-        self._words = [word for word in sorted(set(known)) if len(word) >= MIN_LENGTH and word.isalpha()]
-        self._sounds: dict[str, list[str]] = defaultdict(list)
+        words = [word for word in sorted(set(known)) if len(word) >= MIN_LENGTH and word.isalpha()]
+        sounds: dict[int, list[int]] = defaultdict(list)
         keys: list[int] = []
-        for place, word in enumerate(self._words):
+        for place, word in enumerate(words):
             keys.extend(_key(form) | place for form in _deletions(word[:PREFIX], allowed_edits(len(word))))
-            self._sounds[sound(word)].append(word)
+            sounds[_checksum(sound(word))].append(place)
         keys.sort()
+        self._words = Lines(words)
         self._keys = array("Q", keys)
+        self._sounds = KeyedRows(sounds)
 
     def near(self, word: str, limit: int = 3) -> list[Near]:
         """The known words nearest to ``word``, best first; empty for short words, codes and flags."""
@@ -69,7 +73,7 @@ class SpellingIndex:
             return []
         edits = allowed_edits(len(word))
         heard = sound(word)
-        candidates = set(self._sounds.get(heard, ()))
+        candidates = {self._words[place] for place in self._sounds.get(_checksum(heard))}
         for form in _deletions(word[:PREFIX], edits):
             key = _key(form)
             place = bisect_left(self._keys, key)
@@ -89,9 +93,14 @@ class SpellingIndex:
         return found[:limit]
 
 
+def _checksum(form: str) -> int:
+    """A number for a form: the same in every process, unlike ``hash``."""
+    return crc32(form.encode())
+
+
 def _key(form: str) -> int:
-    """The checksum of a form above a word's place: the same in every process, unlike ``hash``."""
-    return crc32(form.encode()) << _PLACE_BITS
+    """The checksum of a form above a word's place."""
+    return _checksum(form) << _PLACE_BITS
 
 
 def _deletions(word: str, edits: int) -> set[str]:

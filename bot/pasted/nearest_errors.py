@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
+from sys import intern
 
 from rapidfuzz import fuzz
 
 from bot.knowledge.entry import Entry
+from bot.matching.rows import Rows
 from bot.text import noise
 
 #: Below this score an entry is not near enough to be worth a button.
 FLOOR = 0.42
+#: Entries with no more of a message's words than this, by rarity, are not compared with it.
+_SHARED = 0.15
 #: What of a long log is compared: its complaining line, cut.
 _LONGEST = 400
 _WORD = re.compile(r"[a-zа-яё][a-zа-яё_-]{2,40}")
@@ -74,31 +78,37 @@ class NearestErrors:
     def __init__(self, entries: Sequence[Entry]) -> None:
         self._ids = [entry.id for entry in entries]
         self._messages = [tuple(message.lower()[:_LONGEST] for message in entry.messages) for entry in entries]
-        self._words = [_words(_said(entry)) for entry in entries]
-        counts = Counter(word for words in self._words for word in words)
-        self._rarity = {word: math.log(1 + len(entries) / count) for word, count in counts.items()}
-        self._rarest = max(self._rarity.values(), default=1.0)
+        said: dict[str, list[int]] = defaultdict(list)
+        for number, entry in enumerate(entries):
+            for word in _words(_said(entry)):
+                said[word].append(number)
+        self._said = Rows(said.values())
+        self._words = {word: place for place, word in enumerate(said)}
 
     def find(self, text: str) -> tuple[str, ...]:
         """Ids of entries, the nearest first; none where nothing is near."""
         line = complaint(text).lower()
-        words = _words(line) - _COMMON
-        total = sum(self._rarity.get(word, self._rarest) for word in words)
-        if not total:
-            return ()
+        words = sorted(_words(line) - _COMMON)
+        shared: dict[int, float] = defaultdict(float)
+        total = 0.0
+        for word in words:
+            numbers = self._said[place] if (place := self._words.get(word)) is not None else ()
+            rarity = math.log(1 + len(self._ids) / (len(numbers) or 1))
+            total += rarity
+            for number in numbers:
+                shared[number] += rarity
         scored: list[tuple[float, str]] = []
-        for name, messages, own in zip(self._ids, self._messages, self._words, strict=True):
-            shared = sum(self._rarity[word] for word in words & own) / total
-            if shared <= 0.15:
+        for number, share in shared.items():
+            if share <= _SHARED * total:
                 continue
-            likeness = max((fuzz.token_sort_ratio(line, message) for message in messages), default=0.0) / 100
-            scored.append((0.7 * shared + 0.3 * likeness, name))
+            likeness = max((fuzz.token_sort_ratio(line, message) for message in self._messages[number]), default=0.0)
+            scored.append((0.7 * share / total + 0.3 * likeness / 100, self._ids[number]))
         scored.sort(key=lambda item: (-item[0], item[1]))
         return tuple(name for score, name in scored if score >= FLOOR)
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(text.lower()))
+    return frozenset(map(intern, _WORD.findall(text.lower())))
 
 
 def _said(entry: Entry) -> str:

@@ -29,6 +29,7 @@ def _import_aiogram() -> None:
     BaseModel.model_rebuild = classmethod(note)  # type: ignore[assignment, method-assign]
     try:
         import aiogram.methods
+        import aiogram.types
     finally:
         BaseModel.model_rebuild = rebuild  # type: ignore[method-assign]
     names = build_lenient_weakvaluedict(max((names for _, names in noted), key=len))  # one for all of them
@@ -37,6 +38,8 @@ def _import_aiogram() -> None:
     for cls in models:
         if issubclass(cls, BaseModel):
             cls.__pydantic_parent_namespace__ = names
+    # What many others hold is built before them: they share its validator, where each would make one of its own.
+    aiogram.types.Message.model_rebuild()
 
 
 _import_aiogram()

@@ -25,12 +25,12 @@ def stem_once(word: str) -> str:
 
 
 #: The same, remembering the words that are met again and again.
-stem = lru_cache(maxsize=32768)(stem_once)
+stem = lru_cache(maxsize=8192)(stem_once)
 
 _SOUNDS = str.maketrans({"о": "а", "е": "и", "э": "и", "я": "и", "ы": "и", "ъ": None, "ь": None, "й": "и", "щ": "ш"})
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def sound(word: str) -> str:
     """Return a key under which Russian words that are spelt by ear fall together (кантейнер, контейнер).
 
