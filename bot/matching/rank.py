@@ -16,11 +16,11 @@ from bot.matching.index import Index, Phrasing, Postings, wording
 from bot.matching.query import Query
 
 #: Entries whose phrasings are looked at one by one.
-CANDIDATES = 14
+CANDIDATES = 10
 #: So many words of a question, the weightiest, open entries; the others only count for those.
 _OPENING = 4
 #: Entries that are measured by every term of the question.
-_HOPEFUL = 32
+_HOPEFUL = 48
 #: From this share on a phrasing counts as met whole.
 _WHOLE = 0.93
 
