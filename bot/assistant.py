@@ -521,9 +521,11 @@ def _subject(explanation: Explanation) -> str | None:
 
 def _prose(text: str, explanations: Sequence[Explanation]) -> str:
     """What of a message is not pasted: its language is the person's."""
-    pasted = [(each.piece.start, each.piece.end) for each in explanations]
-    kept = [character for place, character in enumerate(text) if not any(a <= place < b for a, b in pasted)]
-    return "".join(kept).lower()
+    kept, place = [], 0
+    for start, end in sorted((each.piece.start, each.piece.end) for each in explanations):
+        kept.append(text[place:start])
+        place = max(place, end)
+    return "".join([*kept, text[place:]]).lower()
 
 
 def _beside(answered: Reply, explained: Reply) -> Reply:

@@ -212,7 +212,11 @@ def _decide_long(index: Index, sentences: Sequence[str]) -> Decision:
         for candidate in candidates(index, part.weighted, 2 * CANDIDATES):
             said[candidate.number] += candidate.frequency * part.weight
     order = sorted(said, key=lambda number: (-said[number], number))[:_JUDGED]
-    found = [(number, _told(index, parts, number, said[number] / said[order[0]])) for number in order]
+    scores = zip(*(_scores(index, part, order) for part in parts), strict=True)
+    found = [
+        (number, _told(index, parts, each, said[number] / said[order[0]]))
+        for number, each in zip(order, scores, strict=True)
+    ]
     found.sort(key=lambda item: (-item[1].value, item[0]))
     _, first = found[0]
     most = max(scored.score for _, scored in first.scores)
@@ -263,13 +267,16 @@ def _weightiest(index: Index, texts: Sequence[str]) -> list[_Part]:
     return [part for part in parts if part.last or part.weight >= heaviest[0]]
 
 
-def _told(index: Index, parts: Sequence[_Part], number: int, said: float) -> _Told:
-    """Hold an entry against the parts; ``said``: what it says of all their words (BM25), as a share of the most."""
-    scores = [
-        score(index, part.query, part.weighted, candidate)
-        for part in parts
-        for candidate in measure(index, part.weighted, (number,))
-    ]
+def _scores(index: Index, part: _Part, numbers: Sequence[int]) -> list[Scored]:
+    """Entries held against a part of a story, in their order."""
+    measured = measure(index, part.weighted, numbers)
+    return [score(index, part.query, part.weighted, candidate) for candidate in measured]
+
+
+def _told(index: Index, parts: Sequence[_Part], scores: Sequence[Scored], said: float) -> _Told:
+    """What a story tells of an entry by its score for each part; ``said``: what the entry says of all their words
+    (BM25), as a share of the most.
+    """
     pairs = list(zip(parts, scores, strict=True))
     mean = _mean(parts, [each.score for each in scores])
     best = nlargest(_FEW, (each.score for each in scores))

@@ -18,7 +18,7 @@ ORDER = ("trouble", "who", "how-are-you", "thanks", "bye", "hello", "ok")
 #: Nothing but that something is wrong (ошибка, не работает): what, has to be asked.
 TROUBLE = "trouble"
 FILLERS = "fillers"
-_LONGEST_MESSAGE = 12
+_LONGEST_MESSAGE, _LONGEST_TEXT = 12, 400
 
 
 class SmallTalk:
@@ -33,6 +33,8 @@ class SmallTalk:
 
     def kind(self, text: str) -> str | None:
         """The kind of small talk that a whole message is, or None; ``text`` is cleaned."""
+        if len(text) > _LONGEST_TEXT:
+            return None
         words = bare(text)
         if not words or len(words) > _LONGEST_MESSAGE:
             return None

@@ -7,7 +7,7 @@ knowledge/reference/engine.json records them (``formats``, ``ps_columns``).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -251,11 +251,20 @@ _SPECIAL: dict[tuple[str, str], Text] = {
     ("network-ls", "NAME"): Text("имя сети", "the network's name"),
     ("compose-ps", "NAME"): Text("имя контейнера: проект-сервис-номер", "the container's name: project-service-number"),
 }
-_BY_LENGTH = sorted(_MEANINGS, key=len, reverse=True)
 #: Column names as Compose v1 wrote them.
 _OLD_NAMES = {"Name": "NAME", "Command": "COMMAND", "State": "STATE", "Ports": "PORTS", "Container": "CONTAINER"}
 _OLD_NAMES |= {"Repository": "REPOSITORY", "Tag": "TAG", "Image Id": "IMAGE ID", "Size": "SIZE"}
-_OLD_BY_LENGTH = sorted(_OLD_NAMES, key=len, reverse=True)
+
+
+def _by_letter(names: Iterable[str]) -> dict[str, list[str]]:
+    """Names by their first letter, longer ones first."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        found.setdefault(name[0], []).append(name)
+    return found
+
+
+_NEW, _OLD = _by_letter(_MEANINGS), _by_letter(_OLD_NAMES)
 
 _AGE = (
     r"(?:[A-Z][a-z]{2,5} an? \w{3,8} ago|Less than a second ago|\d{1,4} \w{3,8} ago"
@@ -303,19 +312,19 @@ def columns_of(line: str) -> list[tuple[str, int]]:
     Every word of the line must belong to a column, and at least two columns must be there.
     """
     line = line[:_LONGEST_ROW]
-    upper = _tokens(line, _BY_LENGTH)
-    found = upper or [(_OLD_NAMES[name], start) for name, start in _tokens(line, _OLD_BY_LENGTH)]
+    upper = _tokens(line, _NEW)
+    found = upper or [(_OLD_NAMES[name], start) for name, start in _tokens(line, _OLD)]
     return found if len(found) >= 2 and layout_of(frozenset(name for name, _ in found)) else []
 
 
-def _tokens(line: str, names: list[str]) -> list[tuple[str, int]]:
+def _tokens(line: str, names: Mapping[str, Sequence[str]]) -> list[tuple[str, int]]:
     found: list[tuple[str, int]] = []
     position = 0
     while position < len(line):
         if line[position] in " \t\r":
             position += 1
             continue
-        for name in names:
+        for name in names.get(line[position], ()):
             end = position + len(name)
             if line.startswith(name, position) and (end >= len(line) or line[end] in " \t\r"):
                 found.append((name, position))
