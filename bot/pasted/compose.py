@@ -11,8 +11,8 @@ from bot.pasted.compose_file import ComposeFile
 from bot.pasted.compose_reading import read_compose
 from bot.pasted.compose_spans import compose_spans
 from bot.pasted.compose_story import story, title
-from bot.pasted.model import Explanation, Piece, Remark, Snippet
-from bot.pasted.remarks import judge, masked
+from bot.pasted.model import SEVERITIES, Explanation, Piece, Remark, Snippet
+from bot.pasted.remarks import judge, masked, mended_caption
 from bot.pasted.yaml_nodes import last_line
 from bot.text.masking import mask
 
@@ -51,8 +51,9 @@ def explain_compose(
     text = piece.text[:MAX_TEXT]
     file = read_compose(text, base.folder / "reference", piece.name)
     found = judge("compose", file)[:MAX_REMARKS]
-    remarks = tuple(map(masked, found))
-    mended = _mended_twice(file, found, base)
+    mended, more = _mended_twice(file, found, base)
+    found = (*found, *more)[:MAX_REMARKS]
+    remarks = tuple(map(masked, sorted(found, key=lambda remark: SEVERITIES.index(remark.severity))))
     summary = story(file)
     whole = not file.untold and file.pasted.document.error is None and len(piece.text) <= MAX_TEXT
     return Explanation(
@@ -61,14 +62,14 @@ def explain_compose(
         summary=Text(ru=mask(summary.ru), en=mask(summary.en)),
         spans=compose_spans(file, glosses, piece.text),
         remarks=remarks,
-        snippets=tuple(_snippets(file, mended)),
+        snippets=tuple(_snippets(file, mended, found)),
         related=tuple(_related(file, base)),
         converted=convert("\n".join(mended)) if whole else None,
         sure=piece.sure,
     )
 
 
-def _snippets(file: ComposeFile, lines: list[str]) -> Iterator[Snippet]:
+def _snippets(file: ComposeFile, lines: list[str], remarks: Sequence[Remark]) -> Iterator[Snippet]:
     text_faults = {fault.kind for fault in file.pasted.faults}
     if "lost-indentation" in text_faults and not file.untold:
         yield Snippet(
@@ -92,7 +93,7 @@ def _snippets(file: ComposeFile, lines: list[str]) -> Iterator[Snippet]:
         return
     if len(lines) <= _MAX_WHOLE or (len(changed) > _MAX_CHANGED and text_faults & _WHOLE):
         text = "\n".join(lines).strip("\n")
-        yield Snippet(mask(text) + "\n", "yaml", Text(ru="Исправленный файл", en="The file mended"))
+        yield Snippet(mask(text) + "\n", "yaml", mended_caption(remarks))
         return
     numbers = sorted(changed)[:_MAX_CHANGED]
     listed = ", ".join(map(str, numbers))
@@ -103,18 +104,27 @@ def _snippets(file: ComposeFile, lines: list[str]) -> Iterator[Snippet]:
     )
 
 
-def _mended_twice(file: ComposeFile, remarks: Sequence[Remark], base: Base) -> list[str]:
-    """The lines mended, and once more what shows only then: a key that was misspelt holds what it must not."""
+def _mended_twice(file: ComposeFile, remarks: Sequence[Remark], base: Base) -> tuple[list[str], tuple[Remark, ...]]:
+    """The lines mended, and once more what shows only then: a key that was misspelt holds what it must not.
+
+    With them the remarks that only the mended lines show where keys were misspelt.
+    """
     lines = _mended(file, remarks)
     if (
         (lines == list(file.pasted.mended) and not file.wrapped)
         or len(lines) > _MAX_TWICE
         or any(file.faults_of("unknown-anchor"))
     ):
-        return lines
+        return lines, ()
     again = read_compose("\n".join(lines), base.folder / "reference", file.name)
-    twice = _mended(again, judge("compose", again)[:MAX_REMARKS])
-    return _under_services(again, twice if len(twice) == len(lines) else lines)
+    further = judge("compose", again)[:MAX_REMARKS]
+    twice = _mended(again, further)
+    told = {(remark.id, remark.line) for remark in remarks}
+    misspelt = any(remark.id == "unknown-key" and remark.fixed is not None for remark in remarks)
+    # That a renamed key holds the wrong kind of value is no news to who reads that it is misspelt.
+    renamed = {("wrong-type", remark.line) for remark in remarks if remark.id == "unknown-key"}
+    more = tuple(remark for remark in further if misspelt and (remark.id, remark.line) not in told | renamed)
+    return _under_services(again, twice if len(twice) == len(lines) else lines), more
 
 
 def _under_services(file: ComposeFile, lines: list[str]) -> list[str]:

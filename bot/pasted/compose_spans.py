@@ -257,7 +257,9 @@ class _Walk:
             return
         for item in node.items:
             if item.kind == "mapping" and item.block:
-                yield from self.mapping(item, self._inner(shape), depth + 1)
+                # `- KEY: value` where pairs are meant is a fault of its own; what it says is clear.
+                inner = self._inner(shape)
+                yield from self.mapping(item, shape if inner is None and shape and shape.free else inner, depth + 1)
             elif item.kind == "sequence" and item.block:
                 yield from self._items(item, self._inner(shape), depth + 1)
             else:

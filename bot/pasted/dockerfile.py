@@ -12,7 +12,7 @@ from bot.pasted.dockerfile_parser import Dockerfile, parse_dockerfile
 from bot.pasted.dockerfile_spans import dockerfile_spans
 from bot.pasted.dockerfile_story import story, title
 from bot.pasted.model import Explanation, Piece, Remark, Snippet
-from bot.pasted.remarks import judge, masked
+from bot.pasted.remarks import judge, masked, mended_caption
 from bot.text.masking import mask
 
 #: Characters of a paste that are read; a document is at most 256 KB.
@@ -49,7 +49,7 @@ def _snippets(mended: MendedDockerfile | None) -> Iterator[Snippet]:
     if mended is None:
         return
     if mended.text.count("\n") <= _MAX_WHOLE:
-        yield Snippet(mask(mended.text), "dockerfile", Text(ru="Исправленный файл", en="The file mended"))
+        yield Snippet(mask(mended.text), "dockerfile", mended_caption(mended.left))
         return
     shown = mended.changes[:_MAX_CHANGES]
     numbers = ", ".join(

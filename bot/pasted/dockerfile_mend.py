@@ -41,10 +41,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class MendedDockerfile:
-    """The whole text mended, and where it differs from the paste."""
+    """The whole text mended, where it differs from the paste, and the remarks that still hold."""
 
     text: str
     changes: tuple[Change, ...]
+    left: tuple[Remark, ...] = ()
 
 
 def mended_dockerfile(file: Dockerfile, remarks: Iterable[Remark], reference: Path) -> MendedDockerfile | None:
@@ -60,7 +61,8 @@ def mended_dockerfile(file: Dockerfile, remarks: Iterable[Remark], reference: Pa
         current = parse_dockerfile("\n".join(lines), reference)
         found = list(judge("dockerfile", current))
     changes = tuple(_changes(file.lines, current.mended))
-    return MendedDockerfile("\n".join(current.mended).strip("\n").lstrip(" ") + "\n", changes) if changes else None
+    text = "\n".join(current.mended).strip("\n").lstrip(" ") + "\n"
+    return MendedDockerfile(text, changes, tuple(found)) if changes else None
 
 
 def _applied(file: Dockerfile, remarks: Iterable[Remark]) -> list[str]:

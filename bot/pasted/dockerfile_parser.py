@@ -38,6 +38,13 @@ _CURLY_USE = re.compile(r"[ \t]{0,40}(?:CMD|ENTRYPOINT|RUN|COPY|SHELL|ENV|VOLUME
 _DASHED_FLAG = re.compile(
     r"([ \t]{0,40}(?:COPY|ADD|RUN|FROM|HEALTHCHECK)[ \t]{1,20})[–—]{1,2}(?=[a-z-]{3,20}=)", re.IGNORECASE
 )
+#: The same in front of a program's option, in a command or its continuation.
+_DASHED_OPTION = re.compile(r"(?<=[ \t])[–—]{1,2}(?=([a-zA-Z][\w-]{0,40}))")
+_COMMAND_LINE = re.compile(
+    r"[ \t]{0,40}(?:RUN|CMD|ENTRYPOINT|HEALTHCHECK)[ \t]|[ \t]{2,40}[^#\s]|[ \t]?&&", re.IGNORECASE
+)
+#: Long options that are as short as a group of letters.
+_SHORT_WORDS = frozenset({"yes", "user", "prod", "save", "help", "from", "all", "root", "force", "quiet"})
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u0085\u2028\u2029]")
 _ASSIGNMENT = re.compile(
     r"(?P<name>[A-Za-z_][\w.-]{0,120})=(?P<value>\"(?:[^\"\\]|\\.){0,4000}\"|'[^']{0,4000}'|[^\s]{0,4000})"
@@ -227,7 +234,11 @@ class Dockerfile:
     @property
     def dashes(self) -> Iterator[int]:
         """The lines whose flag begins with a dash in place of two hyphens."""
-        return (number for number, line in enumerate(self.lines, start=1) if _DASHED_FLAG.match(line))
+        return (
+            number
+            for number, line in enumerate(self.lines, start=1)
+            if _DASHED_FLAG.match(line) or _has_dashed_option(line)
+        )
 
     @cached_property
     def global_arguments(self) -> dict[str, str | None]:
@@ -314,8 +325,26 @@ def _mended(lines: list[str]) -> tuple[list[str], int, int]:
                 changed = changed.translate(_CURLY)
             if found := _DASHED_FLAG.match(changed):
                 changed = f"{found[1]}--{changed[found.end() :]}"
+            if _has_dashed_option(changed):
+                changed = _DASHED_OPTION.sub(_hyphens, changed)
         result.append(changed)
     return result, exported, curly
+
+
+def _has_dashed_option(line: str) -> bool:
+    """Whether a command's line has an option behind a dash; what is printed or quoted may hold one."""
+    return (
+        not line.isascii()
+        and _DASHED_OPTION.search(line) is not None
+        and _COMMAND_LINE.match(line) is not None
+        and re.search(r"[\"']|\becho\b|\bprintf\b|[а-яё]", line, re.IGNORECASE) is None
+    )
+
+
+def _hyphens(match: re.Match[str]) -> str:
+    word = match[1]
+    long = "-" in word or len(word) > 4 or word in _SHORT_WORDS  # `-fsSL` is a group of letters
+    return "--" if long else "-"
 
 
 class _Parser:

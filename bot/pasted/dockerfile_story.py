@@ -40,7 +40,9 @@ def story(file: Dockerfile) -> Text:
 
 def _stage(file: Dockerfile, stage: Stage) -> Text:
     base = file.base_of(stage)
-    if stage.resolved.lower() == "scratch":
+    if not stage.resolved:
+        origin = Text(ru="основа не названа", en="the base is not named")
+    elif stage.resolved.lower() == "scratch":
         origin = Text(ru="пустая основа", en="an empty base")
     elif base is not None:
         origin = Text(ru=f"продолжает стадию `{base.label}`", en=f"goes on from the stage `{base.label}`")

@@ -11,7 +11,7 @@ from bot.knowledge.base import Base
 from bot.knowledge.entry import Text
 from bot.pasted.brackets import nesting
 from bot.pasted.container_state import DATABASES, WANTED, exit_code_says, see_logs
-from bot.pasted.model import Explanation, Piece, Remark, Span
+from bot.pasted.model import SEVERITIES, Explanation, Piece, Remark, Span
 from bot.text.masking import MARKER, mask
 
 #: Docker's own output is about ten levels deep; what is deeper is not read.
@@ -127,7 +127,7 @@ def explain_inspection(piece: Piece, base: Base) -> Explanation:
         title=Text(f"docker inspect: {kind.ru}{count}", f"docker inspect: {kind.en}{count}"),
         summary=Text("\n".join(lines_ru) or kind.ru, "\n".join(lines_en) or kind.en),
         spans=spans,
-        remarks=tuple(remarks),
+        remarks=tuple(sorted(remarks, key=lambda remark: SEVERITIES.index(remark.severity))),
         related=tuple(name for name in (entry, "inspect") if base.get(name)),
         sure=piece.sure,
     )
@@ -330,8 +330,10 @@ def _judge_container(item: Mapping[str, Any]) -> Iterator[Remark]:
             "danger",
             Text(f"{name}: privileged: полный доступ к хосту", f"{name}: privileged: full access to the host"),
         )
-    for mount in _list(_at(item, "Mounts")):
-        source = str(_at(mount, "Source") or "")
+    sources = [str(_at(mount, "Source") or "") for mount in _list(_at(item, "Mounts"))]
+    # A part of the output may have only one of the two lists.
+    sources += [str(bind).partition(":")[0] for bind in _list(_at(item, "HostConfig", "Binds"))]
+    for source in dict.fromkeys(sources):
         if source.endswith("docker.sock"):
             yield Remark(
                 "docker-socket",

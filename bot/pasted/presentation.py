@@ -52,7 +52,8 @@ def markdown(explanation: Explanation, language: Language, base: Base) -> str:
     whole = explanation.piece.kind in _FILES and any(
         snippet.text.count("\n") > 1 for snippet in explanation.snippets if snippet.code_language
     )
-    remarks = _remarks(explanation.remarks, language, whole)
+    many_lines = explanation.piece.kind in _FILES and "\n" in explanation.piece.text.strip()
+    remarks = _remarks(explanation.remarks, language, whole, many_lines)
     snippets = [_snippet(snippet, language) for snippet in explanation.snippets]
     if not remarks and explanation.piece.kind in _FILES:
         remarks = _CLEAN[language]
@@ -163,11 +164,12 @@ def _code(text: str) -> str:
     return f"{fence} {shown} {fence}" if longest else f"`{shown}`"
 
 
-def _remarks(remarks: Sequence[Remark], language: Language, whole: bool = False) -> str:
-    """The remarks in their order; ``whole``: the mended file follows, so that no mend of several lines is shown."""
-    many_lines = len({remark.line for remark in remarks if remark.line}) > 1 or any(
-        remark.line and remark.line > 1 for remark in remarks
-    )
+def _remarks(remarks: Sequence[Remark], language: Language, whole: bool = False, many_lines: bool = False) -> str:
+    """The remarks in their order; ``whole``: the mended file follows, so that no mend of several lines is shown.
+
+    many_lines: whether the paste is known to have several, so that even the first is named.
+    """
+    many_lines = many_lines or any(remark.line and remark.line > 1 for remark in remarks)
     lines: list[str] = []
     again = _alike(remarks)
     left_out = {id(other) for others in again.values() for other in others}

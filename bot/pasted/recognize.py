@@ -401,6 +401,8 @@ class _Reading:
             if start >= len(self.lines) or not (_DIRECTIVE.match(first.text) or self._instruction(self.lines[start])):
                 return None
             first = self.lines[start]
+        if first.text.strip() == "FROM" and any(self._instruction(line) for line in self.lines[start + 1 : start + 3]):
+            return self._dockerfile_lines(start + 1, lower=False)[0]  # its image was forgotten
         match = _INSTRUCTION.match(first.text)
         if match is None or line_kinds.is_prose(first.text):
             return None

@@ -14,7 +14,7 @@ A new rule is one new file: nothing is registered by hand. Modules whose name be
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
@@ -61,6 +61,16 @@ def judge(kind: Kind, subject: object) -> tuple[Remark, ...]:
     """What the rules of a kind find in a parsed paste: by severity, then by line; at most ``MOST`` remarks a rule."""
     found = (remark for rule in registry(kind) for remark in islice(rule.check(subject), MOST))
     return tuple(sorted(found, key=lambda remark: (SEVERITIES.index(remark.severity), remark.line or 0)))
+
+
+def mended_caption(left: Iterable[Remark]) -> Text:
+    """What stands above a mended file; among the remarks may be faults that only its author can mend."""
+    if any(remark.severity != "advice" and remark.fixed is None for remark in left):
+        return Text(
+            ru="Исправлено то, что можно без вас; остальное — в замечаниях",
+            en="What could be mended without you; for the rest see the remarks",
+        )
+    return Text(ru="Исправленный файл", en="The file mended")
 
 
 def masked(remark: Remark) -> Remark:

@@ -19,13 +19,14 @@ class Installation:
 def dependency_installation(instruction: Instruction) -> Installation | None:
     """The first command of a RUN that installs what a manifest lists; None where it has none."""
     for command in run_commands(instruction):
-        manifest = _manifest(command)
+        manifest = manifest_of(command)
         if manifest is not None:
             return Installation(command, manifest)
     return None
 
 
-def _manifest(command: RunCommand) -> str | None:
+def manifest_of(command: RunCommand) -> str | None:
+    """The files that a command reads to know what to install; None for any other command."""
     first = command.arguments[:1]
     match command.program:
         case "npm" if (

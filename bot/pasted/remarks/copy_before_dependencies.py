@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.knowledge.entry import Text
 from bot.pasted.dockerfile_parser import Dockerfile, Instruction, Stage
 from bot.pasted.model import Kind, Remark, Severity
-from bot.pasted.remarks._dependencies import dependency_installation
+from bot.pasted.remarks._dependencies import dependency_installation, manifest_of
 from bot.pasted.run_commands import run_commands
 
 ID = "copy-before-dependencies"
@@ -81,4 +81,21 @@ def _reordered(file: Dockerfile, stage: Stage, copied: Instruction, installing: 
     if any(command.program not in _WITHOUT_SOURCE and command.apt is None for command in commands):
         return None
     kept = file.mended[copied.last_line : installing.line - 1]
-    return "\n".join([first, *kept, installing.raw.strip(), copied.raw.strip()])
+    alone, rest = _split(installing)
+    if alone is None:
+        return None
+    return "\n".join([first, *kept, alone, copied.raw.strip(), *([f"RUN {rest}"] if rest else [])])
+
+
+def _split(installing: Instruction) -> tuple[str | None, str]:
+    """A RUN without what follows its installation and needs the source, and that; None where it cannot be parted."""
+    commands = run_commands(installing)
+    place = next((index for index, command in enumerate(commands) if manifest_of(command)), 0)
+    if all(command.program in _WITHOUT_SOURCE or manifest_of(command) for command in commands[place + 1 :]):
+        return installing.raw.strip(), ""
+    parts = installing.raw.strip().split("&&")
+    if len(parts) != len(commands) or installing.heredocs:
+        return None, ""
+    ends = "\\ \t\n"
+    rest = "&&".join(parts[place + 1 :])
+    return "&&".join(parts[: place + 1]).rstrip(ends), rest.strip(ends)

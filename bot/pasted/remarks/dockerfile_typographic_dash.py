@@ -14,6 +14,8 @@ KIND: Kind = "dockerfile"
 TRIGGERS = (
     "FROM node:24 AS build\nFROM nginx:1.29\nCOPY —from=build /dist /srv/\n",
     "FROM debian:13\nRUN –mount=type=cache,target=/c make\n",
+    "FROM debian:13\nRUN apt-get update && apt-get install –y make\n",
+    "FROM debian:13\nRUN apt-get update && apt-get install -y \\\n  —no-install-recommends make\n",
 )
 NEAR_MISS = "FROM node:24 AS build\nFROM nginx:1.29\n# — from=build\nCOPY --from=build /dist /srv/\nRUN echo —x=1\n"
 
@@ -25,11 +27,11 @@ def check(file: Dockerfile) -> Iterator[Remark]:
             ID,
             SEVERITY,
             Text(
-                ru="вместо `--` стоит тире: Docker не узнает флаг",
-                en="a dash stands for `--`: Docker does not know the flag",
+                ru="вместо дефисов стоит тире: флаг не узнают",
+                en="a dash stands for hyphens: the flag is not known so",
             ),
             number,
-            mend=Text(ru="два дефиса: `--`", en="two hyphens: `--`"),
+            mend=Text(ru="дефисы: `-` или `--`", en="hyphens: `-` or `--`"),
             fixed=file.mended[number - 1].rstrip(),
             replaces=(number, number),
         )

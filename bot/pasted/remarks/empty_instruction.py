@@ -17,6 +17,11 @@ TRIGGERS = (
     ("FROM\nRUN true\n"),
 )
 NEAR_MISS = "FROM debian:13-slim\nCMD []\nRUN true\n"
+#: What must stand behind those that people leave open.
+_MENDS = {
+    "FROM": Text(ru="укажите базовый образ: `FROM alpine:3.22`", en="name a base image: `FROM alpine:3.22`"),
+    "COPY": Text(ru="нужны источник и место: `COPY . /app`", en="it wants a source and a target: `COPY . /app`"),
+}
 
 
 def check(file: Dockerfile) -> Iterator[Remark]:
@@ -31,4 +36,5 @@ def check(file: Dockerfile) -> Iterator[Remark]:
                     en=f"`{instruction.name}` has no arguments",
                 ),
                 instruction.line,
+                mend=_MENDS.get(instruction.name),
             )

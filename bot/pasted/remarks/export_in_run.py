@@ -17,6 +17,7 @@ TRIGGERS = (
     "FROM debian:13-slim\nRUN export PATH=/opt/bin:$PATH\n",
     "FROM python:3.14\nRUN python -m venv /venv\nRUN . /venv/bin/activate\n",
     "FROM python:3.14\nRUN python -m venv /venv && source /venv/bin/activate\n",
+    "FROM debian:13-slim\nRUN . /etc/profile\n",
 )
 NEAR_MISS = (
     "FROM debian:13-slim\nRUN export A=1 && make\nENV PATH=/opt/bin:$PATH\n",
@@ -31,7 +32,22 @@ def check(file: Dockerfile) -> Iterator[Remark]:
             continue
         commands = run_commands(instruction)
         if commands and _activates(commands):
-            folder = next(word for word in commands[-1].words[1:2]).rpartition("/")[0]
+            folder, _, script = commands[-1].words[1].rpartition("/")
+            if script != "activate":  # what it sets nobody can tell from here
+                yield Remark(
+                    ID,
+                    SEVERITY,
+                    Text(
+                        ru=f"`{script}` читается только на этот RUN: следующие шаги его не увидят",
+                        en=f"`{script}` is read for this RUN only: the steps below do not see it",
+                    ),
+                    instruction.line,
+                    mend=Text(
+                        ru="читайте его в том же RUN, где он нужен, или задайте переменные через `ENV`",
+                        en="read it in the RUN that needs it, or set its variables with `ENV`",
+                    ),
+                )
+                continue
             yield Remark(
                 ID,
                 SEVERITY,

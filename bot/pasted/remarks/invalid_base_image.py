@@ -18,6 +18,7 @@ TRIGGERS = (
     ("FROM node 24\n"),
     ("FROM Node:24\n"),
     ("FROM node:24 as\n"),
+    ("FROM php:8.4–apache\n"),
 )
 NEAR_MISS = (
     ("FROM --platform=$BUILDPLATFORM node:24 AS build\n"),
@@ -54,6 +55,8 @@ def check(file: Dockerfile) -> Iterator[Remark]:
         image = parse_image(stage.resolved)
         if image.wrong and file.base_of(stage) is None and "$" not in stage.resolved:
             says = explain_image(stage.resolved)
+            plain = re.sub("[–—‑]", "-", stage.source.raw)  # a dash of an editor in a name
+            mended = plain != stage.source.raw and not parse_image(re.sub("[–—‑]", "-", stage.resolved)).wrong
             yield Remark(
                 ID,
                 SEVERITY,
@@ -62,4 +65,8 @@ def check(file: Dockerfile) -> Iterator[Remark]:
                     en=f"`{stage.image}`: {says.en}",
                 ),
                 stage.source.line,
+                mend=Text(ru="вместо дефиса стоит тире: `-`", en="a dash stands for the hyphen: `-`")
+                if mended
+                else None,
+                fixed=plain.rstrip() if mended else None,
             )

@@ -1,0 +1,4 @@
+FROM
+WORKDIR /app
+COPY . .
+CMD ["python", "main.py"]
