@@ -11,7 +11,7 @@ from bot.matching.query import Query
 
 #: A term of the question counts as met from this weight of its best alternative.
 _MET = 0.5
-_INTO, _OUT = "@into", "@out"
+_REVERSE: Mapping[str, Sequence[str]] = {"@from": ("@to", "@in"), "@to": ("@from",), "@in": ("@from",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Demands:
     names: what it calls by name -> rarity among names.
     actions: for each action, its share of the question's weight and the terms that would meet it.
     opposed: actions with those of their opposites that are not asked for too.
-    directions: those that are asked for, with their reverse.
+    directions: those that are asked for, each with what goes as well, and their reverse.
     denied: something is not to happen.
     """
 
@@ -29,7 +29,7 @@ class Demands:
     named: float
     actions: Sequence[tuple[float, frozenset[str]]]
     opposed: Sequence[tuple[str, Set[str]]]
-    directions: Sequence[tuple[str, str]]
+    directions: Sequence[tuple[Set[str], Set[str]]]
     denied: bool
 
     def name(self, document: Document) -> float:
@@ -53,7 +53,7 @@ class Demands:
 
     def turned(self, said: Set[str]) -> bool:
         """Whether the reverse of a direction is said, and not the direction."""
-        return any(way not in said and back in said for way, back in self.directions)
+        return any(ways.isdisjoint(said) and not back.isdisjoint(said) for ways, back in self.directions)
 
     def conflict(self, said: Set[str]) -> bool:
         """Whether the opposite of an action is said, and not the action."""
@@ -70,11 +70,12 @@ def demands(index: Index, query: Query, weights: Sequence[float], total: float) 
         for number, asking in enumerate(query.terms)
         if asking.term in lexicon.actions
     ]
-    directions: list[tuple[str, str]] = []
-    for term in asked:
-        way, _, thing = term.partition(":")
-        if way in (_INTO, _OUT):
-            directions.append((term, f"{_OUT if way == _INTO else _INTO}:{thing}"))
+    directions: list[tuple[Set[str], Set[str]]] = []
+    for asking in query.terms:
+        way, _, thing = (asking.term or "").partition(":")
+        if way in _REVERSE:
+            ways = frozenset(term for term, _ in asking.alternatives)
+            directions.append((ways, frozenset(f"{back}:{thing}" for back in _REVERSE[way])))
     return Demands(
         names=names,
         named=sum(names.values()),

@@ -9,7 +9,7 @@ are compared with the known ones for slips.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot.matching.lexicon import NEGATION, Lexicon, phrase_at
@@ -19,8 +19,29 @@ from bot.text import layout, normalize, translit
 from bot.text.scripts import unmixed
 from bot.text.stem import sound, stem
 
-#: Objects to which a direction (into, out of) is tied.
-DIRECTED = frozenset({"container", "host", "image", "volume", "registry", "network"})
+#: Objects to which a direction (from, to, in) is tied, and the place that each is: «из докера» is out of a container.
+DIRECTED: Mapping[str, str] = {
+    "container": "container",
+    "docker": "container",
+    "host": "host",
+    "laptop": "host",
+    "image": "image",
+    "volume": "volume",
+    "registry": "registry",
+    "docker-hub": "registry",
+    "network": "network",
+}
+#: Prepositions whose sense is told by the case of the noun: «в контейнере» and «в контейнер», «с хоста» and «с томом».
+_BY_CASE = {
+    "to-or-in": ("to", ("е", "и", "ах", "ях"), "in"),
+    "from-or-with": ("from", ("ом", "ем", "ой", "ами", "ями", "ью"), None),
+}
+#: So many adjectives, by their endings, may stand between a preposition and its noun (в запущенный контейнер); in
+#: English anything may.
+_BETWEEN = 1
+_ADJECTIVES = ("ый", "ий", "ой", "ом", "ем", "ую", "юю", "ое", "ее", "ые", "ие", "ых", "их", "ого", "его", "ому", "ему")
+#: Where a thing goes to, it is in the end.
+_ALIKE_WAYS, _ALIKE = {"to": "in", "in": "to"}, 0.7
 
 #: How much likeness a word of the lists, and one that sounds the same, has ahead of others.
 _MEANT, _HEARD = 0.08, 0.08
@@ -316,21 +337,23 @@ class Analyzer:
         lexicon = self.lexicon
         stems = [stem(word.text) for word in words]
         position = 0
-        direction: str | None = None
+        way, end = "", 0
         while position < len(words):
             word = words[position]
             if found := phrase_at(lexicon.phrases, stems, position):
                 concept, length = found
                 penalty = min(item.penalty for item in words[position : position + length])
                 text = " ".join(item.text for item in words[position : position + length])
+                if way and position <= end:
+                    yield from _directed(way, concept, words[position + length - 1].text, guess)
                 yield self._term(text, [(concept, penalty)], "concept", guess)
                 position += length
-                direction = None
+                way = ""
                 continue
             position += 1
             text = word.text
             if text in lexicon.directions:
-                direction = lexicon.directions[text]
+                way, end = lexicon.directions[text], position + _BETWEEN
                 continue
             concept_of_word = lexicon.concept(text)
             if concept_of_word == NEGATION and position < len(words):
@@ -341,21 +364,24 @@ class Analyzer:
                     near = [(f"{DENIED}{denied}", following.penalty), (denied, _DENIED * following.penalty)]
                     yield self._term(f"{text} {following.text}", near, "denied", guess=False)
                     position += 1
-                    direction = None
+                    way = ""
                     continue
             if concept_of_word is None and lexicon.is_stop(text):
+                end += 1
                 continue
             if concept_of_word is not None:
-                if direction and concept_of_word in DIRECTED:
-                    yield Term(text, ((f"@{direction}:{concept_of_word}", 1.0),), "direction")
-                direction = None
+                if way and position <= end + 1:
+                    yield from _directed(way, concept_of_word, text, guess)
+                if concept_of_word in DIRECTED or concept_of_word in lexicon.actions or not _modifies(text):
+                    way = ""
                 alternatives = [(concept_of_word, word.penalty)]
                 for other, weight in word.near[1:]:
                     if other_concept := lexicon.concept(other):
                         alternatives.append((other_concept, weight * 0.8))
                 yield self._term(text, alternatives, word.how if word.how != "typed" else "concept", guess)
                 continue
-            direction = None
+            if not _modifies(text):
+                way = ""
             yield from self._plain(word, guess)
 
     def _plain(self, word: _Word, guess: bool) -> Iterable[Term]:
@@ -394,3 +420,25 @@ class Analyzer:
                 if other not in known:
                     alternatives.append((other, weight * nearness))
         return Term(text, tuple(alternatives), how, foreign=self.lexicon.is_foreign(text))
+
+
+def _modifies(word: str) -> bool:
+    """Whether a word may stand between a preposition and its noun."""
+    return word.isascii() or word.endswith(_ADJECTIVES)
+
+
+def _directed(way: str, concept: str, text: str, guess: bool) -> Iterable[Term]:
+    """The term for a thing behind a preposition; none where it says no direction. ``text``: the noun as written."""
+    if (thing := DIRECTED.get(concept)) is None:
+        return
+    if way in _BY_CASE:
+        usual, endings, other = _BY_CASE[way]
+        told = other if text.endswith(endings) else usual
+    else:
+        told = way
+    if told is None:
+        return
+    alternatives = [(f"@{told}:{thing}", 1.0)]
+    if guess and told in _ALIKE_WAYS:
+        alternatives.append((f"@{_ALIKE_WAYS[told]}:{thing}", _ALIKE))
+    yield Term(text, tuple(alternatives), "direction")

@@ -91,8 +91,10 @@ def test_opposites_do_not_answer_for_each_other(index: Index, text: str, right: 
 def test_an_opposite_action_and_a_reversed_direction_are_seen(index: Index) -> None:
     query = index.analyzer.query("скопировать файл из контейнера и остановить его")
     demands = weigh(index, query).demands
-    assert demands.turned({"@into:container"})
-    assert not demands.turned({"@out:container", "@into:container"})
+    assert demands.turned({"@to:container"})
+    assert demands.turned({"@in:container"})
+    assert not demands.turned({"@from:container", "@to:container"})
+    assert not demands.turned({"@from:host"})
     assert demands.conflict({"start", "container"})
     assert not demands.conflict({"start", "stop"})
 
