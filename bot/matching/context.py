@@ -16,8 +16,8 @@ from bot.matching.rank import Scored
 
 #: Seconds for which a face keeps the topic of a chat.
 TOPIC_LIFETIME = 300.0
-#: How sure a word is that was not typed but carried over.
-_CARRIED = 0.9
+#: How much a word satisfies that was carried over: more than one that was typed, for what is said holds for the topic.
+_CARRIED = 1.5
 #: How many of the topic's own words are carried: of those that its phrasings share, of its label and folder; for a
 #: command the latter first, which are what it is done to.
 _MOST = 1
@@ -47,8 +47,7 @@ def carried(index: Index, query: Query, topic: Document) -> Query | None:
     verbs = index.lexicon.words.verbs.keys()
     actions = any(term.term in verbs for term in query.terms)
     things = names_a_thing(index, query)
-    opened = words[0] in _OPENINGS or " ".join(words[:2]) in _OPENINGS
-    opened = opened or bool(_PRONOUNS & {word.strip("?!.,") for word in words})
+    opened = opens(query)
     unheard = any(term.how == "unknown" and not term.everyday for term in query.terms)
     compares = "difference" in query.intents  # both sides are named (чем старт отличается от рана)
     if not opened and (things or unheard or compares or len(query.terms) > 2):
@@ -68,6 +67,13 @@ def carried(index: Index, query: Query, topic: Document) -> Query | None:
         return None
     terms = (*query.terms, *added)
     return replace(query, terms=terms, normalized=" ".join(term.term or term.word for term in terms))
+
+
+def opens(query: Query) -> bool:
+    """Tell whether a question begins as one that goes on (а если …), or says «его», «там»."""
+    words = query.text.split()
+    begins = words[0] in _OPENINGS or " ".join(words[:2]) in _OPENINGS if words else False
+    return begins or bool(_PRONOUNS & {word.strip("?!.,") for word in words})
 
 
 def names_a_thing(index: Index, query: Query) -> bool:

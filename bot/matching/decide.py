@@ -28,6 +28,8 @@ _SURE_ALONE = 0.8
 _HEAVIEST, _JUDGED = 4, 8
 #: An entry's score for a story: its mean score for the parts, that for its best few, and what weights.toml adds.
 _FEW = 3
+#: An answer to a follow-up is no surer than this: half of the question was not said.
+_FOLLOWED = 0.8
 #: From these shares a question of several words is a phrasing of the base but for a word or two.
 _ALL, _ALIKE = 0.99, 0.8
 
@@ -174,7 +176,11 @@ def _followed(index: Index, alone: Decision, followed: Query, topic: Entry) -> D
     weighted = weigh(index, followed)
     ranked = context.linked(index, followed, topic, rank(index, followed, weighted)) if weighted.alternatives else []
     together = _conclude(index, followed, weighted, ranked)
+    together = replace(together, confidence=min(together.confidence, _FOLLOWED))
     if together.outcome == "unknown":
+        understood = all(term.alternatives and not term.foreign for term in alone.query.terms)
+        if alone.outcome == "unknown" and ranked and understood and context.opens(alone.query):
+            return replace(together, outcome="choices")  # what goes on is about the topic: which of it, is asked
         return alone
     if not context.names_a_thing(index, alone.query):
         return together
