@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from heapq import nlargest
 from typing import Literal, NamedTuple
@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from bot.knowledge.entry import Entry
 from bot.matching import context
 from bot.matching.index import Index
+from bot.matching.lexicon import NEGATION
 from bot.matching.query import Query, Term
 from bot.matching.rank import CANDIDATES, Scored, Weighted, candidates, measure, rank, score, weigh
 from bot.text import normalize
@@ -102,9 +103,8 @@ def evidence(index: Index, query: Query, ranked: Sequence[Scored], weighted: Wei
     features = first.features
     lexicon = index.lexicon
     words = lexicon.words
-    concepts = {term.term for term in query.terms}
     named = _names_docker(index, query)
-    shared = bool(concepts & words.shared)
+    shared = not words.shared.isdisjoint(_wanted(query))
     elsewhere = any(lexicon.is_next_door(word) for term in query.terms for word in term.word.split())
     # «run postgres» is all of «run postgres in docker» but what goes without saying here.
     asked_here = len(query.terms) > 1 and features["query_coverage"] > _ALL and features["harmony"] > _ALIKE
@@ -139,7 +139,17 @@ def evidence(index: Index, query: Query, ranked: Sequence[Scored], weighted: Wei
 
 def _names_docker(index: Index, query: Query) -> bool:
     """Tell whether a word of Docker's own (docker, compose, a command) is in the question."""
-    return not index.lexicon.words.own.isdisjoint(term.term for term in query.terms if term.term)
+    return not index.lexicon.words.own.isdisjoint(_wanted(query))
+
+
+def _wanted(query: Query) -> Iterator[str]:
+    """What a question is about; «без докера», «not in a container» names a thing only to rule it out."""
+    before = None
+    for term in query.terms:
+        if term.term is not None and before != NEGATION:
+            yield term.term
+        if term.how != "direction":
+            before = term.term
 
 
 def judge(coefficients: Mapping[str, float], amounts: Mapping[str, float]) -> float:
