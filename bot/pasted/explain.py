@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.knowledge.base import Base
@@ -44,7 +45,8 @@ class Explainer:
 
         ``name`` is the file name of a document, which helps to tell what it is.
         """
-        found = (self.explain_piece(piece) for piece in recognize(text, name)[:MAX_PIECES])
+        pieces = self._logs_joined(text, recognize(text, name)[:MAX_PIECES])
+        found = (self.explain_piece(piece) for piece in pieces)
         return tuple(explanation for explanation in found if explanation is not None)
 
     def explain_piece(self, piece: Piece) -> Explanation | None:
@@ -62,6 +64,25 @@ class Explainer:
                 return explain_table(piece, self.base)
             case "text":
                 return self._message(piece)
+
+    def _logs_joined(self, text: str, pieces: Sequence[Piece]) -> list[Piece]:
+        """The pieces, where a known message that looks like speech is one log with the errors right beside it."""
+        joined: list[Piece] = []
+        for piece in pieces:
+            last = joined[-1] if joined else None
+            if (
+                last is not None
+                and {last.kind, piece.kind} == {"error", "text"}
+                and last.end <= piece.start
+                and not text[last.end : piece.start].strip()
+                and self._message(last if last.kind == "text" else piece) is not None
+            ):
+                joined[-1] = Piece(
+                    "error", last.start, piece.end, text[last.start : piece.end], min(last.sure, piece.sure)
+                )
+            else:
+                joined.append(piece)
+        return joined
 
     def misspelt(self, text: str) -> Explanation | None:
         """A bare ``docker pss``, which nobody knows as a question, explained as the command that it nearly is."""

@@ -143,6 +143,13 @@ _COMPLAINS = re.compile(
     r"|\w+Error\b|\w+Exception\b|ошибка|не удается|не найден|отказано",
     re.IGNORECASE,
 )
+#: Words of failure in a log that mean nothing of the kind in a sentence.
+_GIVES_UP = re.compile(
+    r"\b(?:abort(?:ing|s)?|crash(?:ed|ing)?|giving up|gave up|exiting|broken?|rejected|reject(?:s|ing)|refus(?:es|ing)"
+    r"|lost|violat(?:ed|es|ion)|dead(?:lock)?|SIG(?:SEGV|KILL|ABRT|BUS|ILL|TERM|INT)|errno|desync\w{0,4}|stall(?:ed|s)"
+    r"|hung|halt(?:ed|ing)|terminat(?:ed|ing)|stack overflow|interrupted|overflow|underflow|assertion|core dump)\b",
+    re.IGNORECASE,
+)
 _STRUCTURE = re.compile(
     r"\w[-_]\w{1,40}[-_]\d{1,3}\b|\w\.service\b|\w: ?\S|\"[^\"]+\"|'[^']+'|\[[^\]]+\]|/\w+/|\w=\S|\(\S+\)|`\w"
 )
@@ -306,7 +313,7 @@ def is_error(line: str) -> bool:
         return True
     logged = is_log(line)
     if logged:
-        return _COMPLAINS.search(text) is not None or _STRONG.search(text) is not None
+        return any(said.search(text) for said in (_COMPLAINS, _STRONG, _GIVES_UP))
     if _TAGGED.match(text) and not text.startswith("-"):
         return True
     if _SETTING.match(text) and not _STRONG.search(text):
