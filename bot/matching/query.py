@@ -357,11 +357,13 @@ class Analyzer:
                 continue
             concept_of_word = lexicon.concept(text)
             if concept_of_word == NEGATION and position < len(words):
-                # «не запускается», «без остановки»: what is not to happen is another thing than what is.
+                # «не запускается», «без остановки», «без докера»: what is not to be is another thing than what is.
                 following = words[position]
                 denied = lexicon.concept(following.text)
-                if denied in lexicon.actions:
-                    near = [(f"{DENIED}{denied}", following.penalty), (denied, _DENIED * following.penalty)]
+                if denied in lexicon.actions or denied == "docker":
+                    near = [(f"{DENIED}{denied}", following.penalty)]
+                    if denied in lexicon.actions:
+                        near.append((denied, _DENIED * following.penalty))
                     yield self._term(f"{text} {following.text}", near, "denied", guess=False)
                     position += 1
                     way = ""

@@ -10,6 +10,9 @@ _RUSSIAN = Stemmer.Stemmer("russian", 0)
 _ENGLISH = Stemmer.Stemmer("english", 0)
 
 
+_WHICH = ("кой", "кая", "кое", "кие", "кого", "кую", "ких", "ким", "кому", "кими", "ком")
+
+
 def is_cyrillic(word: str) -> bool:
     """Tell whether the word has a Cyrillic letter."""
     return any("а" <= character <= "я" for character in word)
@@ -17,6 +20,8 @@ def is_cyrillic(word: str) -> bool:
 
 def stem_once(word: str) -> str:
     """Return the Snowball stem of a lower-case word in its own script; codes and flags stay as they are."""
+    if word.startswith("как") and word.endswith(_WHICH):
+        return "какой"  # Snowball makes it «как»: which is not how
     if is_cyrillic(word):
         return str(_RUSSIAN.stemWord(word))
     if word.isalpha() and len(word) > 3:
