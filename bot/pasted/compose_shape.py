@@ -96,7 +96,7 @@ class _Check:
                 outside
                 and not header
                 and key.value not in shape.children
-                and self.schema.nearest(key.value, shape) is None
+                and (self.schema.nearest(key.value, shape) is None or _VARIABLE.fullmatch(key.value))
             ):
                 outside = replace(outside, detail=f"{outside.detail.rpartition('|')[0]}|{last_line(value, key.line)}")
                 continue

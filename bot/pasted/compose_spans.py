@@ -233,6 +233,12 @@ class _Walk:
         #: Lines of the file's sections that stand among the services.
         misplaced = list(file.faults_of("misplaced-key"))
         self.sections = {fault.line for fault in misplaced if fault.detail.endswith("|services|")}
+        #: Keys beside the one that they belong under: their line, and that key.
+        self.outdented: dict[int, str] = {}
+        for fault in file.faults_of("content-not-indented"):
+            above, _, last = fault.detail.split("|")[:3] if fault.detail.count("|") > 1 else (fault.detail, "", "")
+            if last.isdigit():
+                self.outdented |= dict.fromkeys(range(fault.line, int(last) + 1), above)
         #: Lines of a service's keys that stand at the margin.
         self.strayed = {fault.line for fault in misplaced if fault.detail.endswith("||services.<service>")}
 
@@ -302,6 +308,8 @@ class _Walk:
             child = self.file.schema.service.children.get(name)
         if child is not None:
             return child, self._known(child, value)
+        if key.line in self.outdented and (inner := shape.children.get(self.outdented[key.line])) is not None:
+            return self._entry(key, value, inner)
         if shape.wildcard is not None:
             named = _NAMED.get(shape.path)
             says = Text(named[0].format(name), named[1].format(name)) if named else None

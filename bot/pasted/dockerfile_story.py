@@ -119,7 +119,7 @@ def _result(file: Dockerfile) -> Text:
     entrypoint, command = _last(file, "ENTRYPOINT"), _last(file, "CMD")
     ru: list[str] = []
     en: list[str] = []
-    started = " ".join(_shown(part) for part in (entrypoint, command) if part is not None)
+    started = " ".join(_shown(part) for part in (entrypoint, command) if part is not None).strip()
     if started:
         ru.append(f"запускает `{started[:120]}`")
         en.append(f"starts `{started[:120]}`")

@@ -10,13 +10,13 @@ from typing import Any
 from bot.knowledge.base import Base
 from bot.knowledge.entry import Text
 from bot.pasted.brackets import nesting
-from bot.pasted.container_state import DATABASES, WANTED, exit_code_says, see_logs
+from bot.pasted.container_state import DATABASES, WANTED, exit_code_says, read_ports, read_status, see_logs, status_says
 from bot.pasted.model import SEVERITIES, Explanation, Piece, Remark, Span
 from bot.text.masking import MARKER, mask
 
 #: Docker's own output is about ten levels deep; what is deeper is not read.
 MAX_DEPTH = 100
-_KEY = re.compile(r'"(?P<key>[A-Za-z][\w.-]{0,40})"[ \t]{0,4}:')
+_KEY = re.compile(r'"(?P<key>[A-Za-z0-9][\w./-]{0,80})"[ \t]{0,4}:')
 _MEANINGS: dict[str, Text] = {
     "Id": Text("полный id", "the full id"),
     "Created": Text("когда создано", "when it was created"),
@@ -88,6 +88,83 @@ _MEANINGS: dict[str, Text] = {
     "Source": Text("что подключено с хоста", "what of the host is mounted"),
     "Destination": Text("куда внутри контейнера", "where inside the container"),
     "RW": Text("можно ли писать", "whether it can be written"),
+    "ID": Text("короткий id", "the short id"),
+    "CreatedAt": Text("когда создано", "when it was created"),
+    "RunningFor": Text("как давно создан", "how long ago it was created"),
+    "Names": Text("имя контейнера", "the container's name"),
+    "Command": Text("главный процесс", "the main process"),
+    "LocalVolumes": Text("сколько томов подключено", "how many volumes are mounted"),
+    "Repository": Text("имя образа", "the image's name"),
+    "Tag": Text("тег", "the tag"),
+    "Digest": Text("отпечаток в реестре", "the digest in the registry"),
+    "IPv4Address": Text("адрес контейнера в этой сети", "the container's address in this network"),
+    "IPv6Address": Text("адрес IPv6 в этой сети", "the IPv6 address in this network"),
+    "EndpointID": Text("id подключения к сети", "the id of the tie to the network"),
+    "NetworkID": Text("id сети", "the network's id"),
+    "Aliases": Text("имена контейнера в этой сети", "the container's names in this network"),
+    "DNSNames": Text("имена, по которым его находят в сети", "the names by which the network finds it"),
+    "Links": Text("старые связи --link", "old ties of --link"),
+    "GlobalIPv6Address": Text("адрес IPv6", "the IPv6 address"),
+    "IPPrefixLen": Text("длина маски подсети", "the length of the subnet's mask"),
+    "EnableIPv4": Text("есть ли IPv4", "whether it has IPv4"),
+    "EnableIPv6": Text("есть ли IPv6", "whether it has IPv6"),
+    "Ingress": Text("общая ли сеть для портов Swarm", "whether it is Swarm's network for ports"),
+    "ConfigOnly": Text("только ли настройки для других сетей", "whether it only holds settings for others"),
+    "SandboxID": Text("id сетевого окружения", "the id of its network namespace"),
+    "SandboxKey": Text("его файл на хосте", "its file on the host"),
+    "Hostname": Text("имя внутри контейнера", "the name inside the container"),
+    "Domainname": Text("домен внутри контейнера", "the domain inside the container"),
+    "Tty": Text("есть ли терминал (-t)", "whether it has a terminal (-t)"),
+    "OpenStdin": Text("открыт ли ввод (-i)", "whether its input is open (-i)"),
+    "StdinOnce": Text("закрыть ли ввод после первого подключения", "whether input closes after the first client"),
+    "AttachStdin": Text("подключён ли ввод", "whether input was attached"),
+    "AttachStdout": Text("подключён ли вывод", "whether output was attached"),
+    "AttachStderr": Text("подключён ли вывод ошибок", "whether error output was attached"),
+    "OnBuild": Text("шаги для образов поверх этого", "steps for images on top of this one"),
+    "ReadonlyRootfs": Text("закрыта ли корневая ФС для записи", "whether its root file system is read-only"),
+    "CapAdd": Text("добавленные права", "rights that were added"),
+    "CapDrop": Text("отнятые права", "rights that were taken"),
+    "SecurityOpt": Text("настройки защиты", "security settings"),
+    "ExtraHosts": Text("добавленные строки hosts", "lines added to hosts"),
+    "Dns": Text("свои серверы DNS", "DNS servers of its own"),
+    "IpcMode": Text("чья общая память", "whose shared memory"),
+    "PidMode": Text("чьи процессы видны", "whose processes it sees"),
+    "ShmSize": Text("размер /dev/shm в байтах", "size of /dev/shm in bytes"),
+    "MemorySwap": Text("память вместе со swap; -1 — без предела", "memory with swap; -1 means no limit"),
+    "MemoryReservation": Text("мягкий предел памяти", "the soft limit of memory"),
+    "CpuShares": Text("доля процессора среди других", "its share of the processor"),
+    "CpuQuota": Text("предел процессора", "the processor's limit"),
+    "CpuPeriod": Text("за какое время он считается", "the time it is counted over"),
+    "PidsLimit": Text("предел числа процессов", "the limit of processes"),
+    "OomKillDisable": Text("запрещено ли убивать за память", "whether killing for memory is off"),
+    "Runtime": Text("чем запускается, обычно runc", "what runs it, usually runc"),
+    "Devices": Text("устройства хоста внутри", "devices of the host inside"),
+    "Ulimits": Text("пределы процессов", "limits of processes"),
+    "StopSignal": Text("каким сигналом останавливать", "the signal that stops it"),
+    "StopTimeout": Text("сколько ждать остановки", "how long a stop waits"),
+    "Healthcheck": Text("чем проверяется здоровье", "what checks its health"),
+    "Test": Text("команда проверки", "the command of the check"),
+    "Interval": Text("как часто, в наносекундах", "how often, in nanoseconds"),
+    "Timeout": Text("сколько ждать, в наносекундах", "how long to wait, in nanoseconds"),
+    "Retries": Text("сколько провалов подряд считать бедой", "how many failures in a row count"),
+    "GraphDriver": Text("как хранятся слои", "how layers are stored"),
+    "Data": Text("его папки на хосте", "its folders on the host"),
+    "Layers": Text("слои", "the layers"),
+    "Parent": Text("родительский образ", "the parent image"),
+    "Author": Text("автор", "the author"),
+    "DockerVersion": Text("какой версией собран", "the version that built it"),
+    "Propagation": Text("видны ли внутри новые монтирования", "whether new mounts show inside"),
+    "Mode": Text("режим: ro, rw, z", "the mode: ro, rw, z"),
+    "Target": Text("путь внутри", "the path inside"),
+    "Metadata": Text("служебное", "housekeeping"),
+    "LastTagTime": Text("когда дан последний тег", "when the last tag was given"),
+    "ResolvConfPath": Text("файл DNS на хосте", "its DNS file on the host"),
+    "HostnamePath": Text("файл имени на хосте", "its file of the name on the host"),
+    "HostsPath": Text("файл hosts на хосте", "its hosts file on the host"),
+    "MountLabel": Text("метка SELinux", "the SELinux label"),
+    "ProcessLabel": Text("метка SELinux процесса", "the process's SELinux label"),
+    "AppArmorProfile": Text("профиль AppArmor", "the AppArmor profile"),
+    "ExecIDs": Text("команды через exec сейчас", "commands under exec now"),
     "Type": Text("вид: bind — папка хоста, volume — том", "kind: bind is a host folder, volume a volume"),
 }
 
@@ -166,7 +243,7 @@ def _kind(item: Mapping[str, Any]) -> tuple[Text, Callable[..., _Facts], Callabl
     if "FailingStreak" in item:
         return Text("проверка здоровья", "a health check"), _health, _judge_health, "healthcheck-concept"
     if "Names" in item and "Status" in item:
-        return Text("строка docker ps", "a line of docker ps"), _listed, _judge_nothing, "container-ls"
+        return Text("строка docker ps", "a line of docker ps"), _listed, _judge_listed, "container-ls"
     if "State" in item or "HostConfig" in item:
         return Text("контейнер", "a container"), _container, _judge_container, "container-inspect"
     if "RepoTags" in item or "RootFS" in item:
@@ -285,6 +362,32 @@ def _listed(item: Mapping[str, Any]) -> _Facts:
     ):
         if value := _at(item, key):
             yield Text(ru, en), _same(f"`{_shown(str(value))}`")
+
+
+def _judge_listed(item: Mapping[str, Any]) -> Iterator[Remark]:
+    """What is notable in a line of ``docker ps --format json``, as in a row of its table."""
+    name = str(_at(item, "Names"))[:60]
+    status = read_status(str(_at(item, "Status") or ""))
+    if status is not None:
+        told = status_says(status)
+        says = Text(f"{name}: {told.ru}", f"{name}: {told.en}")
+        failed = status.state == "exited" and status.code is not None and status.code not in WANTED
+        if status.health == "unhealthy":
+            yield Remark("container-unhealthy", "fault", says)
+        elif status.state in ("restarting", "dead") or failed:
+            kind = "container-failed" if failed else f"container-{status.state}"
+            yield Remark(kind, "fault", says, mend=see_logs(name))
+    for port in read_ports(str(_at(item, "Ports") or "")):
+        if port.open_to_all and port.database:
+            yield Remark(
+                "database-open-to-all",
+                "danger",
+                Text(
+                    f"{name}: {port.database} (порт {port.host}) открыт всем",
+                    f"{name}: {port.database} (port {port.host}) is open to everyone",
+                ),
+                mend=_same(f"`-p 127.0.0.1:{port.host}:{port.port}`"),
+            )
 
 
 def _judge_container(item: Mapping[str, Any]) -> Iterator[Remark]:
@@ -454,7 +557,20 @@ def _spans(text: str) -> Iterator[Span]:
     yield from _span(text, 0, first, "operator", Text("начало JSON", "the JSON begins") if matches else None)
     for index, match in enumerate(matches):
         end = matches[index + 1].start() if index + 1 < len(matches) else len(text)
-        yield from _span(text, match.start(), end, "key", _MEANINGS.get(match["key"]))
+        yield from _span(text, match.start(), end, "key", _meaning(match["key"], text, match.start()))
+
+
+def _meaning(key: str, text: str, start: int) -> Text | None:
+    """What a key means; labels and containers are named by those who made them."""
+    if key == "Config" and '"IPAM"' in text[max(0, start - 120) : start]:
+        return Text("подсети и шлюзы", "subnets and gateways")
+    if known := _MEANINGS.get(key):
+        return known
+    if key.startswith("com.docker.compose."):
+        return Text("метка, которую ставит Compose", "a label that Compose puts")
+    if key.count(".") > 1:
+        return Text("метка", "a label")
+    return Text("id контейнера", "a container's id") if re.fullmatch(r"[0-9a-f]{12,64}", key) else None
 
 
 def _span(text: str, start: int, end: int, role: str, says: Text | None) -> Iterator[Span]:

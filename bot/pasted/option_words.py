@@ -21,6 +21,9 @@ _MISPLACED_SHORTS = frozenset("HcfpD")
 #: Removed options that took no value.
 _REMOVED_FLAGS = frozenset({"force", "stream", "automated", "tls", "tlsverify", "skip-hostname-check", "networking"})
 
+#: The end of a mount whose folder has a blank in its name: `project:/app`.
+_PATH_REST = re.compile(r"[^-:\s\"'][^:\s\"']{0,100}:/")
+
 
 class OptionWords(LineState):
     """Reads the option words of a line."""
@@ -175,6 +178,15 @@ class OptionWords(LineState):
         elif option.name == "publish" and value.isdigit() and ahead.value.isdigit():
             joined, used = f"{value}:{ahead.value}", 1
             end = ahead.end
+        elif (
+            option.name == "volume"
+            and sign not in value
+            and value.startswith(("/", "~", ".", "$"))
+            and not following.quoted
+            and _PATH_REST.match(ahead.value)
+        ):
+            joined, used = f"{value} {ahead.value}", 1  # a folder with a blank in its name
+            end = ahead.end
         elif (value.endswith(sign) and sign == ":" and not following.quoted) or (
             ahead.value.startswith(sign) and len(ahead.value) > 1
         ):
@@ -184,8 +196,9 @@ class OptionWords(LineState):
             return value, following.end
         self.position += used
         kind = "blank-around-equals" if sign == "=" else "blank-in-value"
-        self.faults.append(Fault(kind, token.start, end, self.shell.text[token.start : end], joined, self.path))
-        self.edits.append(Edit(following.start, end, joined))
+        written = f'"{joined}"' if " " in joined else joined
+        self.faults.append(Fault(kind, token.start, end, self.shell.text[token.start : end], written, self.path))
+        self.edits.append(Edit(following.start, end, written))
         return joined, end
 
     def _join_template(self, token: Token, following: Token) -> tuple[str, int]:

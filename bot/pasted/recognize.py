@@ -8,8 +8,9 @@ together; what is left is told line by line and gathered into runs.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.knowledge.grammar import nearest
 from bot.pasted import line_kinds, listings
@@ -43,6 +44,10 @@ _VARIABLE_LINE = re.compile(r"(?!(?:ERROR|FATAL|WARN(?:ING)?|INFO|DEBUG|ERR|E|W)
 _BLANKS = str.maketrans(dict.fromkeys("\u00a0\u2007\u202f\u3000", " "))
 _COMMENTED_OUT = re.compile(r"#{1,3}[ \t]{0,20}(?:- |-[ \t]*\w|[\w.-]{1,60}:(?:[ \t]|$)|$)")
 _TIGHT_KEY = re.compile(r"[ \t]*[\w-]{2,40}:[^\s/:][^\n]*$")
+#: A file's name above its content.
+_FILE_NAME = re.compile(r"[\w./-]{0,80}\.ya?ml[ \t]*:[ \t]*")
+#: The number that an editor or ``cat -n`` puts before a line.
+_LINE_NUMBER = re.compile(r"[ \t]{0,8}(\d{1,4})(?:[ \t]{0,4}[|│:](?=[ \t]|$)|[ \t]|$)")
 _ITEM_LINE = re.compile(r"[ \t]*\\?[-–—*•][ \t]*\S")
 _SERVICES = re.compile(
     r"[ \t]*[\"']?serv\w{0,3}ces?[\"']?[ \t]*:[ \t]*(?:#[^\n]*|\{[^\n]*)?$", re.MULTILINE | re.IGNORECASE
@@ -80,6 +85,8 @@ QUOTED = 0.7
 _JSON_TRIES = 5
 #: What follows so many lines is read as one.
 _MAX_LINES = 5000
+#: From so many numbers in a row on they are those of lines.
+_NUMBERED_LINES = 4
 _CONTINUED = re.compile(r"(?:\\|`|\^)[ \t]*$")
 #: A command that a line gives a name, in place of a sentence around it.
 _ALIAS = re.compile(r"[ \t]*(?:alias|Set-Alias|function)[ \t]+[\w.-]{1,40}[ \t]*[={(]?")
@@ -120,6 +127,8 @@ def recognize(text: str, name: str | None = None) -> tuple[Piece, ...]:
         return ()
     if name is not None and (piece := _document(text, name)):
         return (piece,)
+    if name is None and (numbered := _numbered(text)) is not None:
+        return numbered
     pieces: list[Piece] = []
     first = 1 if text[0] == "\ufeff" else 0  # a byte order mark belongs to no line
     for segment in segments(text):
@@ -128,6 +137,51 @@ def recognize(text: str, name: str | None = None) -> tuple[Piece, ...]:
         found = _Reading(text, max(segment.start, first), segment.end, segment.language).pieces()
         pieces += found
     return tuple(_merged(text, pieces)) if name is None else tuple(_named(_merged(text, pieces), name))
+
+
+def _numbered(text: str) -> tuple[Piece, ...] | None:
+    """The pieces of a file that was copied with the numbers of its lines; None where it is no such copy."""
+    lines = text.split("\n", _MAX_LINES)
+    if len(lines) > _MAX_LINES or ">>>" in text:  # of a build's error they are a part
+        return None
+    marks = [_LINE_NUMBER.match(line) for line in lines]
+    expected = 0
+    counted: list[int] = []
+    for number, mark in enumerate(marks):
+        if mark is not None and (not counted or int(mark[1]) == expected):
+            counted.append(number)
+            expected = int(mark[1]) + 1
+    filled = sum(1 for line in lines if line.strip())
+    if len(counted) < _NUMBERED_LINES or len(counted) * 3 < filled * 2:
+        return None
+    ends = {number: match.end() for number in counted if (match := marks[number]) is not None}
+    rests = [lines[number][end:] for number, end in ends.items() if lines[number][end:].strip()]
+    if not rests:
+        return None
+    indent = min(len(rest) - len(rest.lstrip(" ")) for rest in rests)
+    starts: list[int] = []
+    origins: list[int] = []
+    plain: list[str] = []
+    position = offset = 0
+    for number, line in enumerate(lines):
+        cut = min(ends[number] + indent, len(line)) if number in ends else 0
+        plain.append(line[cut:])
+        starts.append(position)
+        origins.append(offset + cut)
+        position += len(line) - cut + 1
+        offset += len(line) + 1
+    pieces = recognize("\n".join(plain))
+    if not any(piece.kind in ("compose", "dockerfile") for piece in pieces):
+        return None
+
+    def original(place: int) -> int:
+        line = bisect_right(starts, place) - 1
+        return origins[line] + place - starts[line]
+
+    return tuple(
+        replace(piece, start=original(piece.start), end=original(piece.end - 1) + 1 if piece.end else 0)
+        for piece in pieces
+    )
 
 
 def _named(pieces: Iterable[Piece], name: str) -> Iterator[Piece]:
@@ -496,6 +550,8 @@ class _Reading:
         if index < self._no_compose:
             return None
         first = self.lines[index].text
+        if _FILE_NAME.fullmatch(first.strip()):
+            return None
         if _ONE_LINE_COMPOSE.search(first) and not line_kinds.is_prose(first):
             return index + 1
         headless = self._headless(index)
@@ -561,7 +617,7 @@ class _Reading:
         stripped = text.lstrip()
         if stripped.startswith(("#", "---", "...", "<<:", "]", "}", "|", ">-")):
             return True
-        if noise.prompt_length(text) or columns_of(text):
+        if noise.prompt_length(text) or columns_of(text) or _FILE_NAME.fullmatch(text):
             return False
         if _KEY_LINE.match(text):
             indented = text[:1] in " \t"

@@ -15,6 +15,7 @@ from bot.pasted.listings import explain_listing
 from bot.pasted.model import Explanation, Piece, Remark, Severity, Span
 from bot.pasted.report import explain_report
 from bot.text import noise
+from bot.text.masking import mask
 
 #: More remarks of one kind become one that lists the names.
 _EACH = 4
@@ -211,6 +212,21 @@ class _Reading:
 
     def _layer(self, row: columns.Row) -> Text:
         made, size = row.get("CREATED BY").removesuffix("# buildkit").strip().replace("`", "'"), row.get("SIZE")
+        if mask(made) != made:
+            self._note(
+                row,
+                "secret-in-history",
+                "danger",
+                row.get("IMAGE"),
+                Text(
+                    f"секрет остался в слое образа: `{mask(made)[:80]}`",
+                    f"a secret stays in a layer of the image: `{mask(made)[:80]}`",
+                ),
+                Text(
+                    "смените его; при сборке — `RUN --mount=type=secret`, при запуске — `-e`",
+                    "change it; for a build `RUN --mount=type=secret`, for a run `-e`",
+                ),
+            )
         if not (_bytes(size) or 0):
             return Text(f"`{made}` — места не занимает", f"`{made}`: takes no space")
         return Text(f"`{made}` — {size}", f"`{made}`: {size}")

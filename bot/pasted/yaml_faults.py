@@ -144,6 +144,12 @@ def _split(text: str) -> list[str]:
     return re.sub(r"\r\n?", "\n", text).split("\n")
 
 
+def _ends_list(lines: list[str]) -> bool:
+    """Whether a list may go on behind these lines: after a key without a value or an entry."""
+    above = next((line for line in reversed(lines[-3:]) if line.strip()), "")
+    return above.rstrip().endswith(":") or above.lstrip().startswith("- ")
+
+
 def _plain_characters(lines: list[str]) -> tuple[list[str], list[YamlFault]]:
     """Take out what editors, chats and exports put in: one fault of each kind, at its first line."""
     first: dict[str, YamlFault] = {}
@@ -159,6 +165,11 @@ def _plain_characters(lines: list[str]) -> tuple[list[str], list[YamlFault]]:
                     "yaml-markdown-escapes",
                     YamlFault("yaml-markdown-escapes", number, escape.start() + 1, escape[0], changed),
                 )
+        if changed.lstrip(" ").startswith("* ") and _ends_list(result):
+            # Markdown's bullet; YAML has no use for an asterisk with a blank behind it.
+            column = changed.index("*") + 1
+            first.setdefault("typographic-list-dash", YamlFault("typographic-list-dash", number, column))
+            changed = changed.replace("*", "-", 1)
         if changed.isascii() and changed.isprintable():
             result.append(changed)
             continue

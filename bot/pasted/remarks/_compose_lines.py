@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from bot.pasted.compose_file import ComposeFile
+import re
+
+from bot.pasted.compose_file import ComposeFile, Reference
+
+_NUMBERED = re.compile(r"\d$")
 
 
 def with_value(line: str, column: int, old: str, new: str) -> str | None:
@@ -11,6 +15,13 @@ def with_value(line: str, column: int, old: str, new: str) -> str | None:
     if start < 0 or start > column:
         return None
     return (line[:start] + new + line[start + len(old) :]).rstrip()
+
+
+def renamed(file: ComposeFile, reference: Reference, near: str | None) -> str | None:
+    """The line with the name that was meant; None without, and where names differ by their numbers."""
+    if near is None or _NUMBERED.search(near) or _NUMBERED.search(reference.name):
+        return None
+    return with_value(file.line(reference.node.line), reference.node.column, reference.name, near)
 
 
 def shifted(file: ComposeFile, first: int, last: int, by: int) -> str:

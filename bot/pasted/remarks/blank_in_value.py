@@ -12,7 +12,7 @@ from bot.pasted.remarks._placing import code, placed
 ID = "blank-in-value"
 SEVERITY: Severity = "fault"
 KIND: Kind = "command"
-TRIGGERS = ("docker run -p 8080: 80 nginx", "docker run -v data :/var/lib/x nginx")
+TRIGGERS = ("docker run -p 8080: 80 nginx", "docker run -v data :/var/lib/x nginx", "docker run -v /my dir:/app nginx")
 NEAR_MISS = ("docker run -p 8080:80 nginx",)
 
 
@@ -25,6 +25,6 @@ def check(script: Script) -> Iterator[Remark]:
             SEVERITY,
             fault.start,
             Text(ru=f"в {code(fault.word)} лишний пробел", en=f"{code(fault.word)} has a blank too many"),
-            Text(ru=f"слитно: {code(fault.nearest or '')}", en=f"in one: {code(fault.nearest or '')}"),
+            Text(ru=f"слитно или в кавычках: {code(fault.nearest or '')}", en=f"in one: {code(fault.nearest or '')}"),
             fault.nearest,
         )

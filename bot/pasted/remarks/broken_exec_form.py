@@ -18,6 +18,7 @@ TRIGGERS = (
     ('FROM debian:13-slim\nCMD ["app", "--port"\n'),
     ("FROM debian:13-slim\nCMD [app, --port]\n"),
     ("FROM debian:13-slim\nSHELL /bin/bash -c\n"),
+    ('FROM debian:13-slim\nCMD ["app", "--port"];\n'),
 )
 NEAR_MISS = (
     ('FROM debian:13-slim\nCMD ["app", "--port"]\n'),
@@ -59,7 +60,8 @@ def check(file: Dockerfile) -> Iterator[Remark]:
                 fixed=f"{instruction.keyword} {escaped}",
             )
             continue
-        words = [found[0] or found[1] for found in _WORD.findall(value)]
+        bare = value.rstrip(" \t;,")
+        words = [found[0] or found[1] for found in _WORD.findall(bare)]
         if words and value.count('"') % 2 and words[-1].endswith("]"):
             words[-1] = words[-1][:-1]  # the last quote is missing, and the bracket is none of the word
         fixed = f"{instruction.keyword} [" + ", ".join(f'"{word}"' for word in words) + "]" if words else None

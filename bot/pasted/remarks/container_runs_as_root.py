@@ -39,6 +39,8 @@ _SWITCH_THEMSELVES = frozenset(
 
 #: Servers of PHP's and Apache's images, which keep root for their first process only.
 _SERVERS = frozenset({"apache2-foreground", "httpd-foreground", "php-fpm"})
+#: First processes that must be root's: they start others as whom they should.
+_MANAGERS = frozenset({"systemd", "init", "sshd", "s6-svscan", "dockerd", "dockerd-entrypoint.sh", "crond", "cron"})
 #: Programs that an image starts when it is a base for others rather than an application.
 _INTERPRETERS = frozenset(
     {"python", "python3", "node", "irb", "iex", "erl", "ghci", "jshell", "julia", "R", "lua", "perl", "php", "swipl"}
@@ -81,7 +83,8 @@ def check(file: Dockerfile) -> Iterator[Remark]:
     image = parse_image(lineage[-1].resolved)
     if started is None or image.name in _SWITCH_THEMSELVES or "$" in lineage[-1].resolved:
         return
-    if (started.words or (started.value,))[0] in _SERVERS:
+    first = (started.words or started.value.removeprefix("exec ").split() or ("",))[0]
+    if first in _SERVERS or first.rpartition("/")[2] in _MANAGERS:
         return
     if started.words is not None and len(started.words) == 1 and started.words[0] in _INTERPRETERS:
         return  # an image to build others on: they choose the user

@@ -24,6 +24,8 @@ def check(file: Dockerfile) -> Iterator[Remark]:
         if instruction.name not in ("COPY", "ADD") or not instruction.value or " #" in instruction.value:
             continue
         words = list(instruction.words or instruction.value.split())
+        if any(word.startswith("--") for word in words) or "//" in words:
+            continue  # told as a flag in the wrong place, or as a comment that is none
         if len(words) == 1:
             yield Remark(
                 ID,

@@ -18,7 +18,7 @@ TRIGGERS = (
     ("FROM debian:13-slim\nEXPOSE 80, 443\n"),
     ("FROM debian:13-slim\nEXPOSE 70000\n"),
 )
-NEAR_MISS = "FROM debian:13-slim\nEXPOSE 80 443/tcp 8000-8010/udp $PORT\n"
+NEAR_MISS = 'FROM debian:13-slim\nEXPOSE 80 443/tcp 8000-8010/udp $PORT\nEXPOSE "3000"\n'
 
 _PORT = re.compile(r"\d{1,6}(?:-\d{1,6})?(?:/(?:tcp|udp|sctp))?", re.IGNORECASE)
 
@@ -28,7 +28,8 @@ def check(file: Dockerfile) -> Iterator[Remark]:
     for instruction in file.instructions:
         if instruction.name != "EXPOSE":
             continue
-        for word in instruction.value.partition(" #")[0].split():
+        for written in instruction.value.partition(" #")[0].split():
+            word = written.strip("\"'")
             port = word.partition("/")[0]
             if "$" in word or (_PORT.fullmatch(word) and all(int(part) <= HIGHEST for part in port.split("-"))):
                 continue

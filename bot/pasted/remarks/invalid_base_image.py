@@ -32,6 +32,8 @@ def check(file: Dockerfile) -> Iterator[Remark]:
         words = stage.source.value.split()
         if not words or " #" in stage.source.value:
             continue  # told as an empty instruction, or as a comment that is none
+        if any(word.startswith("--platform") for word in words):
+            continue  # told as a flag in the wrong place
         rest = words[1:]
         if rest and not (len(rest) == 2 and rest[0].upper() == "AS"):
             if len(rest) == 2 and nearest(rest[0].upper(), ("AS",)):

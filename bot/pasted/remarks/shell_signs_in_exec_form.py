@@ -16,6 +16,8 @@ KIND: Kind = "dockerfile"
 TRIGGERS = (
     'FROM debian:13-slim\nUSER app\nCMD ["migrate", "&&", "serve"]\n',
     'FROM debian:13-slim\nUSER app\nENTRYPOINT ["serve", "--port", "$PORT"]\n',
+    'FROM node:24\nUSER node\nENTRYPOINT ["node", "server.js"]\nCMD ["--port", "$PORT"]\n',
+    'FROM node:24\nUSER node\nCMD ["npm", "start", "&"]\n',
 )
 NEAR_MISS = (
     'FROM debian:13-slim\nUSER app\nCMD ["sh", "-c", "migrate && serve --port $PORT"]\n',
@@ -32,6 +34,12 @@ _SHELLS = frozenset(
 )
 
 
+#: Programs that take their arguments as they stand.
+_LITERAL = frozenset(
+    {"node", "python", "python3", "java", "dotnet", "php", "ruby", "npm", "yarn", "uvicorn", "gunicorn", "npx", "bun"}
+)
+
+
 def check(file: Dockerfile) -> Iterator[Remark]:
     """Yield a remark for each."""
     for stage in file.stages:
@@ -40,13 +48,17 @@ def check(file: Dockerfile) -> Iterator[Remark]:
             words = instruction.words
             if not words or any(word.rpartition("/")[2] in _SHELLS for word in words[:3]):
                 continue
-            if instruction.name == "CMD" and started:
+            given = instruction.name == "CMD" and bool(started)
+            if given and not ((entry := started[-1].words) and entry[0].rpartition("/")[2] in _LITERAL):
                 continue  # arguments, which a script may read as it likes
             sign = next((word for word in words if word in _SIGNS), None)
             variable = next((match[0] for word in words if (match := _VARIABLE.search(word))), None)
             if sign is None and variable is None:
                 continue
             script = " ".join(words) if sign else "exec " + " ".join(words)
+            fixed = json.dumps(["sh", "-c", script], ensure_ascii=False)
+            if sign in ("&", ";") and words[-1] == sign and words.count(sign) == 1:
+                fixed = json.dumps(words[:-1], ensure_ascii=False)  # behind the last word it does nothing but harm
             yield Remark(
                 ID,
                 SEVERITY,
@@ -58,5 +70,5 @@ def check(file: Dockerfile) -> Iterator[Remark]:
                 ),
                 instruction.line,
                 mend=Text(ru='через оболочку: `["sh", "-c", "…"]`', en='through a shell: `["sh", "-c", "…"]`'),
-                fixed=f"{instruction.keyword} {json.dumps(['sh', '-c', script], ensure_ascii=False)}",
+                fixed=f"{instruction.keyword} {fixed}" if not given else None,
             )

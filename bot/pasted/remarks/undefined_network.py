@@ -8,6 +8,7 @@ from bot.knowledge.entry import Text
 from bot.knowledge.grammar import nearest
 from bot.pasted.compose_file import ComposeFile
 from bot.pasted.model import Kind, Remark, Severity
+from bot.pasted.remarks._compose_lines import renamed
 
 ID = "undefined-network"
 SEVERITY: Severity = "fault"
@@ -48,4 +49,5 @@ def check(file: ComposeFile) -> Iterator[Remark]:
             reference.node.line,
             reference.node.column,
             mend,
+            fixed=renamed(file, reference, near),
         )

@@ -8,6 +8,7 @@ from bot.knowledge.entry import Text
 from bot.knowledge.grammar import nearest
 from bot.pasted.compose_file import ComposeFile
 from bot.pasted.model import Kind, Remark, Severity
+from bot.pasted.remarks._compose_lines import renamed
 
 ID = "undefined-service"
 SEVERITY: Severity = "fault"
@@ -62,4 +63,5 @@ def check(file: ComposeFile) -> Iterator[Remark]:
                 ru=f"похоже на `{near}`" if near else f"в файле есть: {names}",
                 en=f"`{near}` is near" if near else f"the file has: {names}",
             ),
+            fixed=renamed(file, reference, near),
         )

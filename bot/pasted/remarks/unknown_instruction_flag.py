@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bot.knowledge.entry import Text
 from bot.knowledge.grammar import nearest
-from bot.pasted.dockerfile_parser import Dockerfile, Flag, Instruction
+from bot.pasted.dockerfile_parser import Dockerfile, Flag, Instruction, InstructionFact
 from bot.pasted.model import Kind, Remark, Severity
 
 ID = "unknown-instruction-flag"
@@ -16,6 +16,8 @@ KIND: Kind = "dockerfile"
 TRIGGERS = (
     ("FROM debian:13-slim\nCOPY --chwon=app a /a\n"),
     ("FROM debian:13-slim\nRUN --volume=/a true\n"),
+    ("FROM debian:13-slim AS a\nFROM debian:13-slim\nCOPY /app --from=a /app\n"),
+    ("FROM debian:13-slim --platform=linux/amd64\nUSER app\n"),
     ("FROM debian:13-slim\nRUN --mount=type=cach,target=/a true\n"),
 )
 NEAR_MISS = (
@@ -36,6 +38,7 @@ def check(file: Dockerfile) -> Iterator[Remark]:
         fact = file.facts.get(instruction.name)
         if fact is None:
             continue
+        yield from _behind(instruction, fact)
         for flag in instruction.flags:
             if flag.name == "mount" and flag.name in fact.flags:
                 yield from _mount(instruction, flag)
@@ -57,6 +60,29 @@ def check(file: Dockerfile) -> Iterator[Remark]:
                 ),
                 fixed=instruction.raw.strip().replace(f"--{flag.name}", f"--{near}", 1) if near else None,
             )
+
+
+def _behind(instruction: Instruction, fact: InstructionFact) -> Iterator[Remark]:
+    """A remark on the first flag that stands behind what it must stand before."""
+    if instruction.name not in ("FROM", "COPY", "ADD") or instruction.words is not None or instruction.heredocs:
+        return
+    for word in instruction.value.split():
+        name = word[2:].partition("=")[0]
+        if not word.startswith("--") or name not in fact.flags:
+            continue
+        rest = " ".join(part for part in instruction.value.split() if part != word)
+        flags = " ".join(f"--{flag.name}" + (f"={flag.value}" if flag.value else "") for flag in instruction.flags)
+        yield Remark(
+            ID,
+            SEVERITY,
+            Text(
+                ru=f"`--{name}` стоит не на месте: флаги пишут сразу после `{instruction.name}`",
+                en=f"`--{name}` is in the wrong place: flags stand right behind `{instruction.name}`",
+            ),
+            instruction.line,
+            fixed=" ".join(part for part in (instruction.keyword, flags, word, rest) if part),
+        )
+        return
 
 
 def _mount(instruction: Instruction, flag: Flag) -> Iterator[Remark]:

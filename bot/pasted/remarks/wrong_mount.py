@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bot.knowledge.entry import Text
 from bot.pasted.compose_file import ComposeFile
 from bot.pasted.model import Kind, Remark, Severity
+from bot.pasted.remarks._compose_lines import with_value
 
 ID = "wrong-mount"
 SEVERITY: Severity = "fault"
@@ -16,6 +17,7 @@ TRIGGERS = (
     ("services:\n  web:\n    image: nginx:1.29\n    volumes:\n      - ./site:/html:rx\n"),
     "services:\n  web:\n    image: nginx:1.29\n    volumes:\n      - type: bind\n        target: /html\n",
     "services:\n  web:\n    image: nginx:1.29\n    volumes:\n      - type: bind\n        source: ./html\n",
+    "services:\n  web:\n    image: nginx:1.29\n    volumes:\n      - type: tmpfs\n        target: cache\n",
 )
 NEAR_MISS = (
     "services:\n"
@@ -53,6 +55,20 @@ def check(file: ComposeFile) -> Iterator[Remark]:
                     mount.node.line,
                     mount.node.column,
                     Text(ru="`target:` — путь в контейнере", en="`target:` is the path in the container"),
+                )
+            if mount.long and target and not target.startswith(("/", "\\", "$")) and target[1:2] != ":":
+                node = mount.item.real.get("target") or mount.node
+                yield Remark(
+                    ID,
+                    SEVERITY,
+                    Text(
+                        ru=f"`target: {target[:80]}`: путь в контейнере должен начинаться с `/`",
+                        en=f"`target: {target[:80]}`: the path in the container must begin with `/`",
+                    ),
+                    node.line,
+                    node.column,
+                    Text(ru=f"`target: /{target[:80]}`", en=f"`target: /{target[:80]}`"),
+                    fixed=with_value(file.line(node.line), node.column, target, f"/{target}"),
                 )
             if "$" in mount.written or mount.long:
                 continue

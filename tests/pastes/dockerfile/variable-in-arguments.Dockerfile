@@ -1,0 +1,7 @@
+FROM node:20-alpine
+WORKDIR /app
+COPY package.json .
+RUN npm install
+COPY . .
+ENTRYPOINT ['node', 'server.js']
+CMD ["--port", "$PORT"]
