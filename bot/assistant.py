@@ -134,8 +134,9 @@ class Assistant:
         elif kind is not None:
             return Reply("smalltalk", language, "", phrase(f"smalltalk-{kind}", language))
         decision = decide(self.index, cleaned, topic)
-        if decision.outcome != "answer" and (match := self.explainer.errors.find(text)) is not None:
-            return self._error(match, language)
+        sure = decision.outcome == "answer" and decision.confidence >= SURE
+        if not sure and (match := self.explainer.errors.find(text)) is not None:
+            return self._error(match, language)  # who quotes a known message asks about it, whatever else is told
         if only is None:
             language = self._language_of_reading(decision, language, cleaned, fallback)
         if decision.outcome == "answer" and decision.best:
