@@ -21,7 +21,7 @@ from bot.knowledge.glosses import load_glosses
 from bot.knowledge.grammar import load_grammar
 from bot.knowledge.markdown import code_block, entry_markdown, substitute
 from bot.locales import keys, phrase
-from bot.matching.decide import Decision, decide
+from bot.matching.decide import LONG_FROM, Decision, decide
 from bot.matching.index import Index, build_index
 from bot.matching.smalltalk import TROUBLE, SmallTalk
 from bot.matching.weights import Weights, load_weights
@@ -99,7 +99,8 @@ class Assistant:
         if explanations:
             reply = self._explained(explanations, only or self.language(_prose(text, explanations), fallback))
             if self._asks_more(text, explanations):
-                reply = _beside(self._ask(text, fallback, topic, only), reply)
+                told = len(_prose(text, explanations).split()) > LONG_FROM
+                reply = _beside(self._ask(text, fallback, topic, only), reply, told)
             elif len(explanations) == 1 and _may_name(explanations[0], text):
                 asked = self._ask(text, fallback, topic, only)
                 reply = asked if _named(explanations[0], asked) else reply
@@ -529,11 +530,14 @@ def _prose(text: str, explanations: Sequence[Explanation]) -> str:
     return "".join([*kept, text[place:]]).lower()
 
 
-def _beside(answered: Reply, explained: Reply) -> Reply:
-    """The answer to a question that quotes a command, then the command; the latter alone if no answer is likely."""
+def _beside(answered: Reply, explained: Reply, told: bool) -> Reply:
+    """The answer to a question that quotes a command, then the command; the latter alone if no answer is likely.
+
+    told: a story goes with it, which is hardly about what the command says.
+    """
     if answered.outcome == "choices":
-        return replace(explained, rows=(*answered.rows[:MAX_NEAREST], *explained.rows))
-    if answered.outcome != "answer" or answered.confidence < LIKELY:
+        return answered if told else replace(explained, rows=(*answered.rows[:MAX_NEAREST], *explained.rows))
+    if answered.outcome != "answer" or (answered.confidence < LIKELY and not told):
         return explained
     if answered.entry == explained.entry or len(answered.body) + len(explained.body) > MAX_BESIDE:
         return answered
