@@ -33,8 +33,10 @@ from bot.reply import Action, Choice, Reply
 from bot.text import normalize
 from bot.text.language import Language, detect
 
-#: What is read of a message: Telegram's own limit for a text message.
+#: What is searched for of a message: Telegram's own limit for a text message; of a longer one, its beginning and end.
 MAX_TEXT = 4096
+#: What is looked through for pastes, in characters.
+MAX_PASTED = 256 * 1024
 MAX_NEAREST = 3
 #: From this relevance the nearest entries are worth showing to somebody who gets no answer; below, all topics are.
 NEAR = 0.05
@@ -92,7 +94,7 @@ class Assistant:
         ``only`` the language of the reply whatever that of the text, for a person who chose one.
         """
         started = perf_counter_ns()
-        text = normalize.whole(text[:MAX_TEXT])
+        text = normalize.whole(text[:MAX_PASTED])
         explanations = self.explainer.explain(text)
         if explanations and self._other_layout(text, explanations):
             explanations = ()
@@ -124,6 +126,8 @@ class Assistant:
         return replace(reply, micros=(perf_counter_ns() - started) // 1000)
 
     def _ask(self, text: str, fallback: Language, topic: str | None, only: Language | None) -> Reply:
+        if len(text) > MAX_TEXT:
+            text = f"{text[: MAX_TEXT // 4]}\n{text[-3 * MAX_TEXT // 4 :]}"
         cleaned = normalize.clean(text).lower().strip()
         language = only or self.language(cleaned, fallback)
         if not any(character.isalnum() for character in cleaned):

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.assistant import MAX_TEXT, Assistant
 from bot.pasted.explain import Explainer
 from bot.pasted.presentation import MAX_LENGTH, markdown
 
@@ -90,3 +91,17 @@ def test_no_message_is_too_odd(explainer: Explainer, text: str, name: str | None
         shown = markdown(explanation, "ru", explainer.base)
         assert shown
         assert len(shown.encode("utf-16-le", "surrogatepass")) // 2 <= MAX_LENGTH
+
+
+def test_the_end_of_a_long_log_is_read(assistant: Assistant) -> None:
+    lines = [f"web-1  | INFO request {number} served" for number in range(300)]
+    cause = "Error response from daemon: Bind for 0.0.0.0:8080 failed: port is already allocated"
+    assert len("\n".join(lines)) > MAX_TEXT
+    assert assistant.ask("\n".join([*lines, cause])).entry == "err-port-already-allocated"
+
+
+@pytest.mark.parametrize("length", [MAX_TEXT - 60, MAX_TEXT + 60])
+def test_a_question_behind_a_long_text_is_heard(assistant: Assistant, length: int) -> None:
+    story = ("у меня сервер и сайт. " * MAX_TEXT)[:length]
+    reply = assistant.ask(f"{story}. Как посмотреть логи контейнера?")
+    assert reply.entry in ("view-logs", "container-logs")
