@@ -19,6 +19,7 @@ from functools import cache
 from bot.knowledge.base import Base
 from bot.knowledge.entry import Entry, Text
 from bot.knowledge.markdown import entry_markdown
+from bot.pasted.cut_off import Endings
 from bot.pasted.diagnosis import next_step
 from bot.pasted.literals import Needed, needed
 from bot.pasted.model import Explanation, Piece, Span
@@ -140,6 +141,7 @@ class ErrorIndex:
         self._wrappers: frozenset[str] = frozenset()
         self._learn(entries)
         self._nearest = NearestErrors(entries)
+        self._endings = Endings([message for entry in entries for message in entry.messages])
 
     def find(self, text: str) -> Match | None:
         """The deepest cause in a text of any length, or None; offsets are those of the text."""
@@ -215,12 +217,35 @@ class ErrorIndex:
                 if better and better.tier < _WRAPPER:
                     found, best = again, better
                     break
+        if len(text) <= _WRAPPED and (completed := self._completed(text, best)):
+            found = sorted([*found, completed], key=lambda item: (item.start, item.end))
+            best = completed
         if best is not None and best.tier in (_WARNING, _HARMLESS) and _fails_besides(text, found):
             # A warning is no cause of a failure that nobody knows.
             best = next((item for item in reversed(found) if item.tier == _WRAPPER), None)
         if best is None:
             return None, found
         return self._match(best, found), found
+
+    def _completed(self, text: str, best: _Found | None) -> _Found | None:
+        """The message that a text breaks off in, where each way in which it may go on is of the same entry."""
+        shown = text.rstrip().removesuffix("...").removesuffix("…")
+        if best is not None and best.tier < _WRAPPER and "\n" in shown[best.start :]:
+            return None  # what was found stands in a line of its own
+        bests: list[_Found] = []
+        for rest in self._endings.after(text):
+            found = self._all(shown + rest, noise.strip(shown + rest))
+            if not any(item.end > len(shown) > item.start for item in found):
+                continue
+            best = self._best(found)
+            if best is None or best.tier == _WRAPPER:
+                return None  # it may as well be a wrapper, whose inside nobody knows
+            bests.append(best)
+        if len({item.entry.id for item in bests}) != 1:
+            return None
+        longest = max(bests, key=lambda item: len(item.caught))
+        caught = {name: value for name, value in longest.caught.items() if value in text}
+        return replace(longest, end=min(longest.end, len(shown)), caught=caught)
 
     def _all(self, text: str, stripped: noise.Stripped) -> list[_Found]:
         """Every known message, in the order of the text."""

@@ -256,7 +256,7 @@ def error_start(line: str) -> int | None:
     for match in _INLINE.finditer(line[:2000]):
         before, tail = line[: match.start()], line[match.start() : match.start() + 400]
         spoken = has_cyrillic(before) or _QUESTION.match(before) is not None
-        if spoken and len(tail) >= 20 and len(_LATIN.findall(tail)) > 2 * len(_CYRILLIC.findall(tail)):
+        if spoken and len(tail) >= 15 and len(_LATIN.findall(tail)) > 2 * len(_CYRILLIC.findall(tail)):
             return match.start()
     return None
 
@@ -271,6 +271,7 @@ _INLINE = re.compile(
     r"|npm ERR! |E: (?=Unable|Failed|Package)|exec: \"|listen tcp\S? \S{1,60}: bind: |Bind for \S{1,60} failed"
     r"|manifest for \S{1,100} not"
     r"|Unable to find image '|service \"\S{1,60}\" (?=refers|depends|has)|validating /\S|unknown (?:shorthand )?flag: "
+    r"|\"?OOMKilled\"?: ?true"
 )
 
 

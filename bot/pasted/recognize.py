@@ -72,7 +72,12 @@ _RESOURCE_KEY = re.compile(
     r"[ \t]{2,16}(?:external|driver|driver_opts|ipam|internal|attachable|file|name|environment):(?:[ \t]|$)"
 )
 _JSON_START = re.compile(r"[ \t]*(?:\[[ \t]*(?:$|[{\[\]\"])|\{[ \t]*(?:$|\"))")
-_JSON_LOG = re.compile(r"\{\"(?:log|level|time|msg|ts|timestamp|severity|stream)\":")
+#: A line of a log, or what a registry or the daemon answers, in JSON.
+_JSON_LOG = re.compile(
+    r"\{ ?\"(?:log|level|lvl|levelname|time|msg|message|ts|timestamp|@timestamp|asctime|severity|stream|error"
+    r"|errors|errorDetail)\":"
+    r"|\{ ?\"t\": ?\{ ?\"\$date\"|\{ ?\"[a-z][^\n]{0,300}?\"(?:log\.)?(?:level|severity|levelname)\": ?\""
+)
 _REPORT_START = re.compile(
     r"(?:Client|Server):(?: Docker [^\n]{0,100})?[ \t]{0,9}$|[ \t]?Containers: \d{1,9}[ \t]{0,9}$"
 )
