@@ -74,7 +74,8 @@ class CommandExplainer:
             text = text[:cut]
         whole = len(text) == len(piece.text)
         script = self.parse(text)
-        conceal = Concealment(secrets_of(script))
+        inner = self._inner(script)
+        conceal = Concealment(secrets_of(script) | (secrets_of(inner) if inner else set()))
         spans = tuple(
             Span(span.start, span.end, conceal(span.text), span.role, conceal.text(span.says))
             for span in self._spans(script)
@@ -94,12 +95,12 @@ class CommandExplainer:
                 conceal.text(remark.mend),
                 conceal(remark.fixed) if remark.fixed else None,
             )
-            for remark in judge("command", script)
+            for remark in (*judge("command", script), *(judge("command", inner) if inner else ()))
         )
         return Explanation(
             piece=piece,
-            title=conceal.always(title_of(script)),
-            summary=conceal.always(told(script, self.glosses, conceal)),
+            title=conceal.always(title_of(inner or script)),
+            summary=conceal.always(told(inner or script, self.glosses, conceal)),
             spans=spans,
             remarks=remarks,
             snippets=tuple(self._snippets(script, conceal)) if whole else (),
@@ -196,7 +197,27 @@ class CommandExplainer:
         name = words[0].value.replace("\\", "/").rpartition("/")[2].removesuffix(".exe")
         says = self.glosses.program(name) or self.glosses.program(words[0].value)
         for start, end in _runs(words, command.tokens):
-            yield Span(start, end, text[start:end], "program", says)
+            quoted = next((token for token in words if start <= token.start and _quotes_docker(token, name)), None)
+            if quoted is None or quoted.end > end:
+                yield Span(start, end, text[start:end], "program", says)
+                continue
+            yield Span(start, quoted.start + 1, text[start : quoted.start + 1], "program", says)
+            for span in self._spans(self.parse(quoted.value)):
+                first, last = quoted.start + 1 + span.start, quoted.start + 1 + span.end
+                yield Span(first, last, span.text, span.role, span.says)
+            rest = "program" if end > quoted.end else "mark"  # a closing quote is no news
+            yield Span(quoted.end - 1, end, text[quoted.end - 1 : end], rest, says)
+
+    def _inner(self, script: Script) -> Script | None:
+        """What another shell or machine is told to run, where the line calls docker only there."""
+        if script.invocations:
+            return None
+        for command in script.commands:
+            name = command.words[0].value.rpartition("/")[2] if command.words else ""
+            for token in command.words:
+                if _quotes_docker(token, name) and (inner := self.parse(token.value)).invocations:
+                    return inner
+        return None
 
     # -- what a part means ------------------------------------------------------
 
@@ -292,6 +313,21 @@ class CommandExplainer:
                 for entry in self._covering.get(f"{invocation.path} --{use.name}", ())[:1]:
                     found.setdefault(entry)
         return tuple(found)[:MAX_RELATED]
+
+
+#: Programs that run the command which they are given in quotes.
+_RUNNERS = frozenset({"ssh", "sh", "bash", "zsh", "ash", "su", "watch", "script", "wsl", "timeout", "sshpass", "eval"})
+
+
+def _quotes_docker(token: Token, program: str) -> bool:
+    """Whether a word is a command line with docker in it, in plain quotes, for a program that runs it."""
+    return (
+        program in _RUNNERS
+        and token.text[:1] in "\"'"
+        and token.text[1:-1] == token.value
+        and re.search(r"\bdocker\b", token.value) is not None
+        and " " in token.value
+    )
 
 
 def _of_plugin(invocation: Invocation) -> Text | None:

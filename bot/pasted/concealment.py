@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from bot.knowledge.entry import Text
 from bot.pasted.invocation import Invocation, Script
@@ -21,6 +22,8 @@ _CLIENTS = {
     "redis-cli": ("-a", True),
     "sshpass": ("-p", True),
 }
+#: Commands that read a secret from their input.
+_TAKERS = frozenset({"docker secret create", "docker login"})
 _CREDENTIALS = re.compile(r"://[^\s:/@]{0,128}:([^\s/@]{1,256})@")
 
 
@@ -52,6 +55,11 @@ def secrets_of(script: Script) -> set[str]:
     found: set[str] = set()
     for invocation in script.invocations:
         found.update(secret for _, secret in secret_uses(invocation))
+    for command, following in pairwise(script.commands):
+        # `printf … | docker secret create name -`: what is piped is the secret.
+        taker = following.invocation.path if following.invocation else ""
+        if taker in _TAKERS and command.words and command.words[0].value in ("echo", "printf") and command.words[1:]:
+            found.add("" if command.words[-1].value.startswith(("$", "-")) else command.words[-1].value)
     for command in script.commands:
         for token in command.words:
             name, value = split_assignment(token.value)

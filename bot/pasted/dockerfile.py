@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
 
 from bot.knowledge.base import Base
 from bot.knowledge.entry import Text
 from bot.knowledge.glosses import Glosses
-from bot.pasted.dockerfile_mend import MendedDockerfile, mended_dockerfile
+from bot.pasted.dockerfile_mend import MAX_LINES, MendedDockerfile, mended_dockerfile
 from bot.pasted.dockerfile_parser import Dockerfile, parse_dockerfile
 from bot.pasted.dockerfile_spans import dockerfile_spans
 from bot.pasted.dockerfile_story import story, title
-from bot.pasted.model import Explanation, Piece, Remark, Snippet
+from bot.pasted.model import SEVERITIES, Explanation, Piece, Remark, Snippet
 from bot.pasted.remarks import judge, masked, mended_caption
 from bot.text.masking import mask
 
@@ -30,6 +32,8 @@ def explain_dockerfile(piece: Piece, glosses: Glosses, base: Base) -> Explanatio
     reference = base.folder / "reference"
     file = parse_dockerfile(piece.text[:MAX_TEXT], reference)
     found = judge("dockerfile", file)
+    found = (*found, *_behind_slips(file, found, reference))
+    found = tuple(sorted(found, key=lambda remark: SEVERITIES.index(remark.severity)))
     remarks = tuple(map(masked, found[:MAX_REMARKS]))
     summary = story(file)
     return Explanation(
@@ -42,6 +46,21 @@ def explain_dockerfile(piece: Piece, glosses: Glosses, base: Base) -> Explanatio
         related=tuple(_related(file, base, remarks)),
         sure=piece.sure,
     )
+
+
+def _behind_slips(file: Dockerfile, found: Sequence[Remark], reference: Path) -> Iterator[Remark]:
+    """What shows only once misspelt instructions are read as what is meant; lines stay as they are."""
+    fixes = {remark.line: remark.fixed for remark in found if remark.id in ("unknown-instruction", "missing-run")}
+    lines = list(file.mended)
+    for instruction in file.instructions:
+        fixed = (fixes.get(instruction.line) or "").split("\n")
+        if fixed != [""] and len(fixed) == instruction.last_line - instruction.line + 1:
+            lines[instruction.line - 1 : instruction.last_line] = fixed
+    if lines == list(file.mended) or len(lines) > MAX_LINES:
+        return
+    told = {(remark.id, remark.line) for remark in found}
+    again = judge("dockerfile", parse_dockerfile("\n".join(lines), reference))
+    yield from (replace(remark, fixed=None) for remark in again if (remark.id, remark.line) not in told)
 
 
 def _snippets(mended: MendedDockerfile | None) -> Iterator[Snippet]:

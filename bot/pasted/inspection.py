@@ -516,6 +516,21 @@ def _image(item: Mapping[str, Any]) -> _Facts:
 def _judge_image(item: Mapping[str, Any]) -> Iterator[Remark]:
     if not _list(_at(item, "RepoTags")):
         yield Remark("untagged-image", "advice", Text("образ без тега", "an image without a tag"))
+    names = [
+        str(variable).partition("=")[0][:60]
+        for variable in _list(_at(item, "Config", "Env"))
+        if MARKER in mask(str(variable))
+    ]
+    if names:
+        yield Remark(
+            "secret-in-environment",
+            "danger",
+            Text(
+                f"секрет лежит в самом образе: {', '.join(names)}",
+                f"a secret is in the image itself: {', '.join(names)}",
+            ),
+            mend=Text("смените его; при запуске — `-e` или `--env-file`", "change it; for a run `-e` or `--env-file`"),
+        )
 
 
 def _network(item: Mapping[str, Any]) -> _Facts:
@@ -570,6 +585,8 @@ def _meaning(key: str, text: str, start: int) -> Text | None:
         return Text("метка, которую ставит Compose", "a label that Compose puts")
     if key.count(".") > 1:
         return Text("метка", "a label")
+    if re.fullmatch(r"\d{1,5}/(?:tcp|udp|sctp)", key):
+        return Text(f"порт {key}", f"port {key}")
     return Text("id контейнера", "a container's id") if re.fullmatch(r"[0-9a-f]{12,64}", key) else None
 
 

@@ -175,6 +175,17 @@ class OptionWords(LineState):
             last = self.words[self.position + 1]
             joined, used = f"{value}{sign}{last.value}", 2
             end = last.end
+        elif (
+            option.name == "env"
+            and "=" not in value
+            and not following.quoted
+            and not ahead.value.startswith("-")
+            and ahead.value != ahead.value.lower()
+            and re.fullmatch(r"[A-Z][A-Z0-9_]{1,60}", value)
+            and "/" not in ahead.value
+        ):
+            joined, used = f"{value}={ahead.value}", 1  # no image's name has capital letters
+            end = ahead.end
         elif option.name == "publish" and value.isdigit() and ahead.value.isdigit():
             joined, used = f"{value}:{ahead.value}", 1
             end = ahead.end

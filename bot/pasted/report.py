@@ -89,7 +89,7 @@ def explain_report(piece: Piece, base: Base) -> Explanation:
                 remarks.append(_warning(stripped, number))
             spans.append(Span(start, start + len(stripped), stripped, "key", says))
         offset += len(line) + 1
-    version = "client" in facts and "server version" not in facts
+    version = ("client" in facts or "engine" in facts) and "server version" not in facts
     command = "docker version" if version else "docker info"
     known = bool(facts)
     return Explanation(
@@ -155,6 +155,8 @@ def _summary(facts: dict[str, str], language: str) -> Iterator[str]:
             f"Docker {version}."
             if "server version" in facts
             else (f"Клиент Docker {version}." if ru else f"Docker client {version}.")
+            if "client" in facts
+            else (f"Демон Docker {version}." if ru else f"Docker daemon {version}.")
         )
     if facts.get("containers"):
         counts = f"{facts['containers']} ({facts.get('running', '?')} / {facts.get('stopped', '?')})"

@@ -451,7 +451,21 @@ class _Reading:
                 ),
             )
             return Text(f"{short}…: анонимный том", f"{short}…: an anonymous volume")
-        return Text(f"{name}: именованный том", f"{name}: a named volume")
+        size = row.get("SIZE")
+        if row.get("LINKS") == "0":
+            self._note(
+                row,
+                "unused-volume",
+                "advice",
+                name,
+                Text(f"{name}: томом никто не пользуется, {size}", f"{name}: nothing uses the volume, {size}"),
+                Text(
+                    f"если данные не нужны: `docker volume rm {name}`",
+                    f"if its data is not wanted: `docker volume rm {name}`",
+                ),
+            )
+        shown = f", {size}" if size else ""
+        return Text(f"{name}: именованный том{shown}", f"{name}: a named volume{shown}")
 
     def _network(self, row: columns.Row) -> Text:
         name, driver = row.get("NAME") or "?", row.get("DRIVER")

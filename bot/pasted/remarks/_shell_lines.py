@@ -34,3 +34,10 @@ def is_shell_line(file: Dockerfile, instruction: Instruction) -> bool:
         return True
     indented = line[:1] in (" ", "\t")
     return indented and word == word.lower() and _PACKAGE.fullmatch(word) is not None
+
+
+def is_bare_command(file: Dockerfile, instruction: Instruction) -> bool:
+    """Whether an unknown instruction is a command of its own, whose RUN was forgotten."""
+    if instruction.name in file.facts or instruction.keyword not in _PROGRAMS | {"sudo", "systemctl", "docker"}:
+        return False
+    return bool(instruction.value) and not is_shell_line(file, instruction)

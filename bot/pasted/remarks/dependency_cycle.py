@@ -44,7 +44,9 @@ def check(file: ComposeFile) -> Iterator[Remark]:
                 yield Remark(
                     ID,
                     SEVERITY,
-                    Text(ru=f"сервисы ждут друг друга: {chain}", en=f"services wait for each other: {chain}"),
+                    Text(ru=f"сервисы ждут друг друга: {chain}", en=f"services wait for each other: {chain}")
+                    if len(cycle) > 2
+                    else Text(ru=f"`{name}` ждёт сам себя", en=f"`{name}` waits for itself"),
                     node.line,
                     node.column,
                     Text(

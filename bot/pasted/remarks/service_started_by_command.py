@@ -13,6 +13,7 @@ ID = "service-started-by-command"
 SEVERITY: Severity = "fault"
 KIND: Kind = "dockerfile"
 TRIGGERS = (
+    "FROM nginx:1.29\nCMD nginx\n",
     "FROM nginx:1.29\nCMD service nginx start && tail -f /dev/null\n",
     'FROM nginx:1.29\nCMD ["service", "nginx", "start"]\n',
     'FROM nginx:1.29\nENTRYPOINT ["systemctl", "start", "nginx"]\n',
@@ -27,12 +28,16 @@ _START = re.compile(
 )
 
 
+#: Programs that go to the background unless they are told not to.
+_DAEMON = re.compile(r"(?:/usr/(?:local/)?s?bin/)?(?:nginx|apachectl(?: -k)? start|sshd|cron|vsftpd|httpd)")
+
+
 def check(file: Dockerfile) -> Iterator[Remark]:
     """Yield a remark for each."""
     for stage in file.stages:
         for instruction in stage.find("CMD", "ENTRYPOINT"):
             script = " ".join(instruction.words) if instruction.words is not None else instruction.value
-            found = _START.search(script)
+            found = _START.search(script) or _DAEMON.fullmatch(script.strip().removeprefix("exec "))
             if found is None:
                 continue
             yield Remark(

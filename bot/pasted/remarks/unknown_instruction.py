@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.knowledge.entry import Text
 from bot.pasted.dockerfile_parser import Dockerfile, meant_instruction
 from bot.pasted.model import Kind, Remark, Severity
-from bot.pasted.remarks._shell_lines import is_shell_line
+from bot.pasted.remarks._shell_lines import is_bare_command, is_shell_line
 from bot.text.masking import mask
 
 ID = "unknown-instruction"
@@ -23,7 +23,7 @@ NEAR_MISS = "FROM debian:13-slim\nrun true\nENV A=1\n"
 def check(file: Dockerfile) -> Iterator[Remark]:
     """Yield a remark for each."""
     for instruction in file.instructions:
-        if instruction.name in file.facts or is_shell_line(file, instruction):
+        if instruction.name in file.facts or is_shell_line(file, instruction) or is_bare_command(file, instruction):
             continue
         near = meant_instruction(instruction.name, file.facts)
         fixed = instruction.raw.replace(instruction.keyword, near, 1).rstrip() if near else None

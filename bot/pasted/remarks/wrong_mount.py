@@ -15,6 +15,7 @@ KIND: Kind = "compose"
 TRIGGERS = (
     ("services:\n  web:\n    image: nginx:1.29\n    volumes:\n      - ./site:html\n"),
     ("services:\n  web:\n    image: nginx:1.29\n    volumes:\n      - ./site:/html:rx\n"),
+    ("services:\n  web:\n    image: nginx:1.29\n    volumes:\n      - :/html\n"),
     "services:\n  web:\n    image: nginx:1.29\n    volumes:\n      - type: bind\n        target: /html\n",
     "services:\n  web:\n    image: nginx:1.29\n    volumes:\n      - type: bind\n        source: ./html\n",
     "services:\n  web:\n    image: nginx:1.29\n    volumes:\n      - type: tmpfs\n        target: cache\n",
@@ -72,7 +73,21 @@ def check(file: ComposeFile) -> Iterator[Remark]:
                 )
             if "$" in mount.written or mount.long:
                 continue
-            if mount.mount.unknown:
+            if mount.written.startswith(":"):
+                yield Remark(
+                    ID,
+                    SEVERITY,
+                    Text(
+                        ru=f"`{mount.written[:80]}`: перед двоеточием пусто, Compose откажется",
+                        en=f"`{mount.written[:80]}`: nothing stands before the colon, Compose refuses",
+                    ),
+                    mount.node.line,
+                    mount.node.column,
+                    Text(
+                        ru="вид: `том:/куда` или `./папка:/куда`", en="the form: `volume:/target`, `./folder:/target`"
+                    ),
+                )
+            elif mount.mount.unknown:
                 word = mount.mount.unknown[0]
                 yield Remark(
                     ID,
