@@ -174,6 +174,7 @@ _UNMISTAKABLE = re.compile(
     r"|is the docker daemon running|server gave http response|must be an? (?:mapping|array|list|string|number"
     r"|integer|boolean)|non[- ]tty|tty-enabled|requires (?:exactly |at least "
     r"|at most )?\d argument"
+    r"|: exit status \d{1,3}$|^an (?:unexpected|unhandled|internal) (?:error|exception) (?:has )?occur"
     r"|declared as external, but could not|^(?!container |it |docker |app "
     r"|process )\S+ exited with code \d{1,3}$|^exited \(\d{1,3}\) [\w ]{3,30} ago"
     r"|process completed with exit code \d|is missing a value|has neither an image nor|is in use - \["

@@ -738,9 +738,9 @@ def _error_lines(marks: Sequence[str]) -> list[bool | None]:
     for index in range(len(marks) - 1, -1, -1):
         if result[index]:
             inside = True
-        elif marks[index] in ("P", ""):
-            inside = False
-        elif inside:
+        elif marks[index] == "P" or (not marks[index] and "P" in marks):
+            inside = False  # above a blank line in a person's message stand the person's words
+        elif marks[index] and inside:
             result[index] = True
     return result
 
