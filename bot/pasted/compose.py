@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from bot.knowledge.base import Base
 from bot.knowledge.entry import Text
@@ -62,11 +63,19 @@ def explain_compose(
         summary=Text(ru=mask(summary.ru), en=mask(summary.en)),
         spans=compose_spans(file, glosses, piece.text),
         remarks=remarks,
-        snippets=tuple(_snippets(file, mended, found)),
+        snippets=tuple(_snippets(file, mended, _left(file, mended, base, found))),
         related=tuple(_related(file, base)),
         converted=convert("\n".join(mended)) if whole else None,
         sure=piece.sure,
     )
+
+
+def _left(file: ComposeFile, lines: list[str], base: Base, found: Sequence[Remark]) -> Sequence[Remark]:
+    """The faults of the mended file, where it is shown whole: not all that is wrong can be mended from here."""
+    if len(lines) > _MAX_WHOLE or lines == list(file.pasted.lines) or file.untold:
+        return found
+    again = read_compose("\n".join(lines), base.folder / "reference", file.name)
+    return [replace(remark, fixed=None) for remark in judge("compose", again)]
 
 
 def _snippets(file: ComposeFile, lines: list[str], remarks: Sequence[Remark]) -> Iterator[Snippet]:

@@ -143,6 +143,8 @@ class _Check:
             return
         if child is shape.wildcard and value.real.kind == "scalar" and shape.map_types & {"integer", "string"}:
             return
+        if child.path.endswith("build.args") and value.real.kind == "scalar" and "$" not in value.real.value:
+            yield _scalar_fault(value.real, child)
         if child.path.endswith("build.args") or not child.path:
             return
         if not shape.path and strayed_list(key, value, self.schema):
@@ -323,11 +325,17 @@ def _slip(shape: Shape, name: str, node: Node) -> str | None:
     """The known values, where the value is a slip of one: of true or false, of a driver; a plugin's name is none."""
     value = node.value
     if "boolean" in shape.types and node.scalar_type == "string" and name != "provenance":
-        return "true, false" if value not in _TRUTHS and nearest(value.lower(), ("true", "false")) else None
+        slip = shape.path in _SWITCHES or nearest(value.lower(), ("true", "false"))
+        return "true, false" if value not in _TRUTHS and slip else None
     known = _DRIVERS.get(shape.path, ())
     return ", ".join(known) if value not in known and nearest(value, known) else None
 
 
+#: Keys that hold a truth value and nothing else.
+_SWITCHES = frozenset(
+    f"services.<service>.{name}"
+    for name in ("init", "tty", "stdin_open", "privileged", "read_only", "oom_kill_disable", "use_api_socket")
+)
 #: Words that Compose takes for true or false.
 _TRUTHS = frozenset({"true", "True", "TRUE", "false", "False", "FALSE", "yes", "no", "on", "off", "y", "n"})
 

@@ -36,13 +36,21 @@ _CURLY = str.maketrans("“”„«»‘’", '"""""\'\'')
 _CURLY_USE = re.compile(r"[ \t]{0,40}(?:CMD|ENTRYPOINT|RUN|COPY|SHELL|ENV|VOLUME)\b[^\n]{0,400}[“”„«‘]", re.IGNORECASE)
 #: A flag whose two hyphens an editor has made a dash.
 _DASHED_FLAG = re.compile(
-    r"([ \t]{0,40}(?:COPY|ADD|RUN|FROM|HEALTHCHECK)[ \t]{1,20})[–—]{1,2}(?=[a-z-]{3,20}=)", re.IGNORECASE
+    r"([ \t]{0,40}(?:COPY|ADD|RUN|FROM|HEALTHCHECK)[ \t]{1,20})[–—]{1,2}(?=[a-z-]{3,20}=|(?:link|parents)[ \t])",
+    re.IGNORECASE,
+)
+#: Further flags of the same line.
+_NEXT_FLAG = re.compile(
+    r"(?<=[ \t])[–—]{1,2}(?=(?:from|chown|chmod|exclude|platform|checksum|mount|network|interval)=)"
 )
 #: The same in front of a program's option, in a command or its continuation.
-_DASHED_OPTION = re.compile(r"(?<=[ \t])[–—]{1,2}(?=([a-zA-Z][\w-]{0,40}))")
+_DASHED_OPTION = re.compile(r"(?<=[ \t])[–—]{1,2}(?=([a-zA-Z][\w-]{0,40}=?))")
 _COMMAND_LINE = re.compile(
     r"[ \t]{0,40}(?:RUN|CMD|ENTRYPOINT|HEALTHCHECK)[ \t]|[ \t]{2,40}[^#\s]|[ \t]?&&", re.IGNORECASE
 )
+_RUSSIAN = re.compile("[а-яё]", re.IGNORECASE)
+#: Options of one line that are mended.
+_MAX_DASHES = 10
 #: Long options that are as short as a group of letters.
 _SHORT_WORDS = frozenset({"yes", "user", "prod", "save", "help", "from", "all", "root", "force", "quiet"})
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u0085\u2028\u2029]")
@@ -324,26 +332,38 @@ def _mended(lines: list[str]) -> tuple[list[str], int, int]:
                 curly = curly or number
                 changed = changed.translate(_CURLY)
             if found := _DASHED_FLAG.match(changed):
-                changed = f"{found[1]}--{changed[found.end() :]}"
-            if _has_dashed_option(changed):
-                changed = _DASHED_OPTION.sub(_hyphens, changed)
+                changed = f"{found[1]}--{_NEXT_FLAG.sub('--', changed[found.end() :])}"
+            for _ in range(_MAX_DASHES):
+                if not _has_dashed_option(changed):
+                    break
+                changed = _DASHED_OPTION.sub(_hyphens, changed, count=1)
         result.append(changed)
     return result, exported, curly
 
 
 def _has_dashed_option(line: str) -> bool:
     """Whether a command's line has an option behind a dash; what is printed or quoted may hold one."""
-    return (
-        not line.isascii()
-        and _DASHED_OPTION.search(line) is not None
-        and _COMMAND_LINE.match(line) is not None
-        and re.search(r"[\"']|\becho\b|\bprintf\b|[а-яё]", line, re.IGNORECASE) is None
+    if line.isascii() or _COMMAND_LINE.match(line) is None:
+        return False
+    found = _DASHED_OPTION.search(line)
+    return found is not None and not _is_printed(line[: found.start()]) and not _RUSSIAN.search(line)
+
+
+def _is_printed(before: str) -> bool:
+    """Whether what stands behind this beginning of a line is inside quotes or printed by echo."""
+    command = re.split(r"&&|;|\|", before)[-1].split()
+    words = [word for word in command if word.upper() != "RUN"]
+    outside = before.replace("$(", "").replace('\\"', "")
+    nested = before.rfind("$(") > before.rfind(")")
+    return (not nested and (outside.count('"') % 2 == 1 or outside.count("'") % 2 == 1)) or words[:1] in (
+        ["echo"],
+        ["printf"],
     )
 
 
 def _hyphens(match: re.Match[str]) -> str:
     word = match[1]
-    long = "-" in word or len(word) > 4 or word in _SHORT_WORDS  # `-fsSL` is a group of letters
+    long = "-" in word or word.endswith("=") or len(word) > 4 or word in _SHORT_WORDS  # `-fsSL` is a group of letters
     return "--" if long else "-"
 
 
@@ -492,7 +512,8 @@ class _Parser:
         for flag in flags:
             value = value[len(f"--{flag.name}" + (f"={flag.value}" if flag.value is not None else "")) :].strip()
         heredocs: list[Heredoc] = []
-        fact = self.facts.get(name)
+        # Of a misspelt RUN or COPY the here-document is none of the file's own lines.
+        fact = self.facts.get(name) or ("<<" in value and self.facts.get(nearest(name, self.facts) or "")) or None
         if (fact is not None and fact.heredoc) or name == "ONBUILD":
             for found in islice(_HEREDOC.finditer(value), _MAX_HEREDOCS):
                 heredoc, after = self._heredoc(found["name"], bool(found["strip"]), after)
@@ -557,11 +578,16 @@ def _without_continuations(text: str, position: int, escape: str) -> str:
     return text[:position] + re.sub(re.escape(escape) + r"([ \t]{0,40}\n)", r" \1", head) + text[position + 900 :]
 
 
+def _is_meant_from(instruction: Instruction) -> bool:
+    """Whether a misspelt instruction is FROM: by its letters and by what follows it."""
+    return nearest(instruction.name, ("FROM",)) is not None and _STAGE.fullmatch(instruction.value) is not None
+
+
 def _stages(file: Dockerfile) -> Iterator[Stage]:
     stage: Stage | None = None
     index = 0
     for instruction in file.instructions:
-        if instruction.name == "FROM":
+        if instruction.name == "FROM" or (instruction.name not in file.facts and _is_meant_from(instruction)):
             if stage is not None:
                 yield stage
             match = _STAGE.match(instruction.value)

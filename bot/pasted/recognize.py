@@ -507,7 +507,9 @@ class _Reading:
             comment = text.lstrip().startswith("#")
             if not (instruction or comment or continued):
                 gap = number > last
-                if line_kinds.has_cyrillic(text) or (gap and not re.match(r"[A-Z]{3,12}[ \t]", text)):
+                if line_kinds.has_cyrillic(text) or (
+                    gap and not re.match(r"[A-Z]{3,12}[ \t]|(?:FROM|RUN|COPY)$", text)
+                ):
                     break
                 if (
                     line_kinds.is_prose(text)

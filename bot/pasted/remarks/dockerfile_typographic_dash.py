@@ -14,6 +14,7 @@ KIND: Kind = "dockerfile"
 TRIGGERS = (
     "FROM node:24 AS build\nFROM nginx:1.29\nCOPY —from=build /dist /srv/\n",
     "FROM debian:13\nRUN –mount=type=cache,target=/c make\n",
+    "FROM debian:13\nCOPY –link . .\n",
     "FROM debian:13\nRUN apt-get update && apt-get install –y make\n",
     "FROM debian:13\nRUN apt-get update && apt-get install -y \\\n  —no-install-recommends make\n",
 )

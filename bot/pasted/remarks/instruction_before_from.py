@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.knowledge.entry import Text
+from bot.knowledge.grammar import nearest
 from bot.pasted.dockerfile_parser import Dockerfile
 from bot.pasted.model import Kind, Remark, Severity
 
@@ -22,6 +23,8 @@ def check(file: Dockerfile) -> Iterator[Remark]:
     for instruction in file.instructions:
         if instruction.name == "FROM":
             return
+        if instruction.name not in file.facts and nearest(instruction.name, ["FROM"]):
+            return  # FROM is only misspelt
         if instruction.name in file.facts and instruction.name != "ARG":
             yield Remark(
                 ID,

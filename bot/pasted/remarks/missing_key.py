@@ -21,6 +21,9 @@ TRIGGERS = (
     "        restart: true\n"
     "  api:\n"
     "    image: shop:1\n",
+    "services:\n  a:\n    image: shop:1\n    ulimits:\n      nofile:\n        soft: 1024\n",
+    "services:\n  a:\n    image: shop:1\n    extends:\n      file: base.yml\n",
+    "services:\n  a:\n    build: .\n    develop:\n      watch:\n        - path: ./src\n",
     "services:\n"
     "  a:\n"
     "    image: shop:1\n"
@@ -72,6 +75,20 @@ def _incomplete(service: Service) -> Iterator[tuple[str, Node, str, str]]:
         for name, (key, node) in depends.entries().items():
             if node.real.kind == "mapping" and node.real.get("condition") is None:
                 yield name, node.real if node.real.pairs else key, "condition", "service_healthy"
+    limits = service.get("ulimits")
+    for name, (_, limit) in (limits.entries() if limits is not None else {}).items():
+        for bound in ("soft", "hard") if limit.real.kind == "mapping" and not limit.real.tag else ():
+            if limit.real.get(bound) is None:
+                yield name, limit.real, bound, "65536"
+    extends = service.get("extends")
+    if extends is not None and extends.kind == "mapping" and extends.get("service") is None:
+        yield "extends", extends, "service", "base"
+    develop = service.get("develop")
+    watch = develop.get("watch") if develop is not None else None
+    for item in watch.items if watch is not None else ():
+        for wanted, example in (("action", "sync"), ("path", "./src")):
+            if item.real.kind == "mapping" and item.real.get(wanted) is None:
+                yield "watch", item.real, wanted, example
     deploy = service.get("deploy")
     for level in ("resources", "reservations", "devices"):
         deploy = deploy.get(level) if deploy is not None else None
