@@ -268,7 +268,7 @@ def error_start(line: str) -> int | None:
 
 _INLINE = re.compile(
     r"docker: (?=Error|invalid|')|Error response from daemon|error during connect: |(?<!\w)(?:ERROR|Error"
-    r"|error): (?=[A-Za-z])"
+    r"|(?:fatal )?error): (?=[A-Za-z])"
     r"|failed to solve: |OCI runtime (?:create|exec) failed|Cannot connect to the Docker daemon at"
     r"|failed to connect to the docker API|(?:Got )?permission denied while trying to connect to the Docker"
     r"|(?:-?bash|zsh|sh|sudo): [\w-]{1,40}: |exec /\S{1,100}: |standard_init_linux\.go|unable to prepare context: "
@@ -276,7 +276,8 @@ _INLINE = re.compile(
     r"|npm ERR! |E: (?=Unable|Failed|Package)|exec: \"|listen tcp\S? \S{1,60}: bind: |Bind for \S{1,60} failed"
     r"|manifest for \S{1,100} not"
     r"|Unable to find image '|service \"\S{1,60}\" (?=refers|depends|has)|validating /\S|unknown (?:shorthand )?flag: "
-    r"|\"?OOMKilled\"?: ?true"
+    r"|\"?OOMKilled\"?: ?true|(?:FATAL|PANIC|panic): {1,3}(?=\S)|nginx: \[emerg\]|SQLSTATE\[|ERROR \d{4} \(|curl: \(\d"
+    r"|(?<![\w.])(?:[a-z_]\w{0,30}\.){0,4}[A-Z]\w{2,50}(?:Error|Exception): (?=\S)|npm error (?=code|[A-Z])"
 )
 
 

@@ -34,6 +34,7 @@ _JOURNAL = re.compile(
 _LOGFMT = re.compile(r"time=(?:\"[^\"\n]{1,40}\"|\S{1,40}) level=\w{1,9} (?:msg=\"?)?|level=\w{1,9} msg=\"?")
 _JSON_LOG = re.compile(r"\{\"log\":\"")
 _JSON_LOG_END = re.compile(r"(?:\\n)?\",\"stream\":\"std(?:out|err)\"(?:,\"[^\n]{0,200})?\}$")
+_ESCAPED_QUOTE = re.compile(r"\\{1,3}(?=\")")
 _CRI = re.compile(r"std(?:out|err) [FP] ")
 _PROMPT = re.compile(
     r"(?:\([\w.-]{1,40}\) )?(?:"
@@ -137,6 +138,8 @@ def _kept_parts(line: str, services: frozenset[str]) -> list[tuple[int, int]]:
         while start >= 0:
             escapes.append((start, start + 1))
             start = line.find(sign, start + 1)
+    if '\\"' in line:  # a quote that a log in JSON or logfmt has escaped
+        escapes += [match.span() for match in _ESCAPED_QUOTE.finditer(line)]
     parts: list[tuple[int, int]] = []
     position = 0
     for first, last in sorted(escapes):
