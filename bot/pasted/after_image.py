@@ -28,12 +28,16 @@ _RUN_ONLY = frozenset(
 )
 
 
+#: Names of options that people write with one hyphen too.
+_SPELT_OUT = frozenset({"restart", "network", "publish", "volume", "detach"})
+
+
 def belongs_before_image(words: Sequence[Token], position: int, command: DockerCommand) -> int:
     """How many words from here on are an option of docker run itself; 0 where it may be the program's own."""
     word = words[position].value
     following = words[position + 1].value if position + 1 < len(words) else ""
-    if word.startswith("--"):
-        name, equals, _ = word[2:].partition("=")
+    if word.startswith("--") or (word.startswith("-") and word[1:].partition("=")[0] in _SPELT_OUT):
+        name, equals, _ = word.lstrip("-").partition("=")
         option = command.options.get(name)
         if option is None or name not in _RUN_ONLY:
             return 0

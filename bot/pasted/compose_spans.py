@@ -40,6 +40,7 @@ _OWN_FIELD = Text(ru="своё поле: Compose его не читает", en="
 _OWN = Shape("x-")
 _MERGE = Text(ru="подставляет сюда ключи по ссылке", en="puts in the keys that the alias stands for")
 _COMMENT = Text(ru="комментарий", en="comment")
+_ANCHOR = Text(ru="имя для ссылок `*` и `<<`", en="a name for `*` and `<<`")
 _MARKER = Text(ru="начало документа YAML", en="start of a YAML document")
 _RAW = Text(ru="текст значения", en="text of a value")
 
@@ -444,6 +445,8 @@ class _Fallback:
             return "mark", _MARKER
         if line.startswith("%"):
             return "mark", _MARKER
+        if re.fullmatch(r"&[\w.-]{1,80}", line):
+            return "mark", _ANCHOR
         match = _LINE_KEY.match(line)
         if match and (places := self.file.schema.places.get(match["key"])):
             place = "services.<service>" if "services.<service>" in places else places[0]

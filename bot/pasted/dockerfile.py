@@ -52,6 +52,11 @@ def _behind_slips(file: Dockerfile, found: Sequence[Remark], reference: Path) ->
     """What shows only once misspelt instructions are read as what is meant; lines stay as they are."""
     fixes = {remark.line: remark.fixed for remark in found if remark.id in ("unknown-instruction", "missing-run")}
     lines = list(file.mended)
+    for remark in found:
+        if remark.id == "lost-continuation" and remark.fixed and remark.replaces:
+            fixed = remark.fixed.split("\n")
+            if len(fixed) == remark.replaces[1] - remark.replaces[0] + 1:
+                lines[remark.replaces[0] - 1 : remark.replaces[1]] = fixed
     for instruction in file.instructions:
         fixed = (fixes.get(instruction.line) or "").split("\n")
         if fixed != [""] and len(fixed) == instruction.last_line - instruction.line + 1:

@@ -165,6 +165,10 @@ _MEANINGS: dict[str, Text] = {
     "ProcessLabel": Text("метка SELinux процесса", "the process's SELinux label"),
     "AppArmorProfile": Text("профиль AppArmor", "the AppArmor profile"),
     "ExecIDs": Text("команды через exec сейчас", "commands under exec now"),
+    "Log": Text("последние проверки", "the last checks"),
+    "Start": Text("когда началась проверка", "when the check began"),
+    "End": Text("когда кончилась", "when it ended"),
+    "Output": Text("что проверка напечатала", "what the check printed"),
     "Type": Text("вид: bind — папка хоста, volume — том", "kind: bind is a host folder, volume a volume"),
 }
 
@@ -250,6 +254,8 @@ def _kind(item: Mapping[str, Any]) -> tuple[Text, Callable[..., _Facts], Callabl
         return Text("образ", "an image"), _image, _judge_image, "image-inspect"
     if "IPAM" in item or ("Containers" in item and "Driver" in item):
         return Text("сеть", "a network"), _network, _judge_nothing, "network-inspect"
+    if "Destination" in item and "Type" in item:
+        return Text("подключения контейнера", "mounts of a container"), _mounted, _judge_mounted, "container-inspect"
     if "Mountpoint" in item:
         return Text("том", "a volume"), _volume, _judge_nothing, "volume-inspect"
     return Text("JSON", "JSON"), _other, _judge_nothing, "inspect"
@@ -362,6 +368,24 @@ def _listed(item: Mapping[str, Any]) -> _Facts:
     ):
         if value := _at(item, key):
             yield Text(ru, en), _same(f"`{_shown(str(value))}`")
+
+
+def _mounted(item: Mapping[str, Any]) -> _Facts:
+    source = _at(item, "Name") or _at(item, "Source") or "?"
+    mode = Text("", "") if _at(item, "RW") else Text(", только чтение", ", read-only")
+    shown = _shown(f"{source} -> {_at(item, 'Destination')}")
+    yield _same(str(_at(item, "Type"))), Text(f"`{shown}`{mode.ru}", f"`{shown}`{mode.en}")
+
+
+def _judge_mounted(item: Mapping[str, Any]) -> Iterator[Remark]:
+    """What is dangerous in an entry of ``Mounts`` that was printed alone."""
+    source = str(_at(item, "Source") or "")
+    if source.endswith("docker.sock"):
+        says = Text("внутри docker.sock: это права root на хосте", "docker.sock is inside: root on the host")
+        yield Remark("docker-socket", "danger", says)
+    elif source == "/":
+        says = Text("подключён весь диск хоста", "the host's whole disk is mounted")
+        yield Remark("host-root-mounted", "danger", says)
 
 
 def _judge_listed(item: Mapping[str, Any]) -> Iterator[Remark]:

@@ -301,4 +301,5 @@ class _Parser(CommandWords):
             self.faults.append(
                 Fault("option-after-image", found[0].start, found[-1].end, text, None, self.path, image.text)
             )
-            self.edits.append(Edit(image.start, found[-1].end, f"{text} {image.text}"))
+            spelt = re.sub(r"(?<!\S)-(?=[a-z]{4,20}\b)", "--", text)  # -restart, with one hyphen
+            self.edits.append(Edit(image.start, found[-1].end, f"{spelt} {image.text}"))

@@ -81,6 +81,8 @@ def explain_report(piece: Piece, base: Base) -> Explanation:
                 key = match["key"].lower()
                 says = _MEANINGS.get(key)
                 listed = "" if match["value"] else match["key"]
+                if key == "version" and "engine" in facts and "client" in facts:
+                    facts.setdefault("daemon's version", match["value"] or "")
                 facts.setdefault(key, (match["value"] or "").strip())
                 if key in ("insecure registries", "registry mirrors") and not match["value"]:
                     facts[key] = ""
@@ -158,6 +160,8 @@ def _summary(facts: dict[str, str], language: str) -> Iterator[str]:
             if "client" in facts
             else (f"Демон Docker {version}." if ru else f"Docker daemon {version}.")
         )
+    if daemon := facts.get("daemon's version"):
+        yield f"Демон Docker {daemon}." if ru else f"Docker daemon {daemon}."
     if facts.get("containers"):
         counts = f"{facts['containers']} ({facts.get('running', '?')} / {facts.get('stopped', '?')})"
         yield (

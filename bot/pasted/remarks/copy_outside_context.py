@@ -45,6 +45,11 @@ def check(file: Dockerfile) -> Iterator[Remark]:
                 ),
                 instruction.line,
                 mend=Text(
+                    ru="пути считаются от папки сборки: `COPY . /app`",
+                    en="paths are those of the build folder: `COPY . /app`",
+                )
+                if not source.startswith("../")
+                else Text(
                     ru="собирайте из папки выше: `docker build -f папка/Dockerfile ..`",
                     en="build from the folder above: `docker build -f folder/Dockerfile ..`",
                 ),

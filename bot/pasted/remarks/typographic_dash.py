@@ -18,7 +18,11 @@ NEAR_MISS = ("docker run --name web nginx", "docker run -e TITLE='a – b' nginx
 
 def check(script: Script) -> Iterator[Remark]:
     """A dash that a blog or a text editor put in place of hyphens."""
-    for fault in script.faults_of(ID):
+    faults = list(script.faults_of(ID))
+    named = {fault.start for fault in faults if fault.nearest}
+    for fault in faults:
+        if not fault.nearest and fault.start in named:
+            continue  # the option that begins with it is told
         yield placed(
             script,
             ID,

@@ -1,4 +1,4 @@
-"""PowerShell or cmd in RUN on a Linux image."""
+"""PowerShell or cmd, or brew of macOS, in RUN on a Linux image."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ TRIGGERS = (
     "FROM ubuntu:24.04\nRUN Write-Host done\n",
     "FROM node:24\nRUN choco install git\n",
     "FROM alpine:3.22\nRUN cmd /c dir\n",
+    "FROM debian:13-slim\nRUN brew install jq\n",
     'FROM python:3.14\nRUN ["powershell", "Get-ChildItem"]\n',
 )
 NEAR_MISS = (
@@ -31,7 +32,7 @@ NEAR_MISS = (
 _CMDLET = re.compile(
     r"(?:Write|Invoke|New|Remove|Get|Set|Expand|Start|Stop|Install|Import|Copy|Move|Add|Test|Out|Restart)-[A-Z]\w{2,40}"
 )
-_PROGRAMS = frozenset({"powershell", "powershell.exe", "cmd", "cmd.exe", "choco", "winget", "msiexec", "dism"})
+_PROGRAMS = frozenset({"powershell", "powershell.exe", "cmd", "cmd.exe", "choco", "winget", "msiexec", "dism", "brew"})
 _WINDOWS = re.compile(r"windows|nanoserver|servercore|ltsc20|dotnet/framework|powershell", re.IGNORECASE)
 
 
@@ -53,15 +54,23 @@ def check(file: Dockerfile) -> Iterator[Remark]:
                 ID,
                 SEVERITY,
                 Text(
-                    ru=f"`{wrong.program}` — команда Windows, а образ `{base}` — Linux: там её нет",
-                    en=f"`{wrong.program}` is a command of Windows, and the image `{base}` is Linux: it has none",
+                    ru=f"`{wrong.program}` — команда {_system(wrong)}, а образ `{base}` — Linux: там её нет",
+                    en=f"`{wrong.program}` is a command of {_system(wrong)}, and the image `{base}` is Linux: "
+                    "it has none",
                 ),
                 instruction.line,
-                mend=Text(
+                mend=Text(ru="пакеты здесь ставит `apt-get` или `apk`", en="packages come by `apt-get` or `apk` here")
+                if wrong.program == "brew"
+                else Text(
                     ru="запишите шаг для `sh` (`curl -fsSLO …`, `unzip`) или возьмите образ с Windows",
                     en="write the step for `sh` (`curl -fsSLO …`, `unzip`) or take an image with Windows",
                 ),
             )
+
+
+def _system(command: RunCommand) -> str:
+    """Whose command it is."""
+    return "macOS" if command.program == "brew" else "Windows"
 
 
 def _for_windows(command: RunCommand) -> bool:

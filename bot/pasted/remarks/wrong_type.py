@@ -16,6 +16,8 @@ ID = "wrong-type"
 SEVERITY: Severity = "fault"
 KIND: Kind = "compose"
 TRIGGERS = (
+    "services:\n  web:\n    image: nginx:1.29\n    depends_on:\n      - db:\n          condition: service_started\n"
+    "  db:\n    image: postgres:18\n",
     ('services:\n  web:\n    image: nginx:1.29\n    ports:\n      http: "8080:80"\n'),
     ("services:\n  web:\n    image: nginx:1.29\n    user: 1000\n"),
     ("version: 3.8\nservices:\n  web:\n    image: nginx:1.29\n"),
@@ -57,13 +59,31 @@ def check(file: ComposeFile) -> Iterator[Remark]:
         if "{{" in file.line(fault.line):
             continue  # a template's placeholder: template-left says it
         path, wanted, got, value = [*fault.detail.split("|", 3), "", "", ""][:4]
+        dashed = path == "services.<service>.depends_on[]" and got == "mapping"
         needed, given = _NAMES.get(wanted, _NAMES["string"]), _NAMES.get(got, _NAMES["string"])
-        name = path.rsplit(".", 1)[-1] or "compose"
+        name = path.rsplit(".", 1)[-1].removesuffix("[]") or "compose"
         mend = _MENDS.get(wanted)
         if name == "restart" and got == "boolean":
             mend = Text(ru='всегда: `always`, никогда: `"no"`', en='always: `always`, never: `"no"`')
         elif wanted == "string" and got in ("integer", "number", "boolean"):
             mend = Text(ru=f'возьмите в кавычки: `"{value}"`', en=f'put it in quotes: `"{value}"`')
+        if dashed:
+            column = file.line(fault.line).rfind("-", 0, fault.column) + 1
+            yield Remark(
+                ID,
+                SEVERITY,
+                Text(
+                    ru="в `depends_on` условие пишут без дефиса: сервис — ключ, а не пункт списка",
+                    en="in `depends_on` a condition takes no dash: the service is a key, no item of a list",
+                ),
+                fault.line,
+                fault.column,
+                Text(ru="уберите дефис", en="take the dash away"),
+                fixed=f"{file.line(fault.line)[: column - 1]}{file.line(fault.line)[column:].lstrip()}".rstrip()
+                if column
+                else None,
+            )
+            continue
         yield Remark(
             ID,
             SEVERITY,
