@@ -56,6 +56,8 @@ MATCHED = 0.6
 UNSURE = 0.3
 #: How sure a known message inside of prose makes.
 QUOTED = 0.8
+#: A question of so many words with an instruction in capitals is about the Dockerfile's.
+_FEW = 3
 MENU_PREFIX = "menu:"
 START = "start"
 #: Entries on one page of a topic: what a phone shows with the text above.
@@ -78,6 +80,8 @@ class Assistant:
         words = base.words
         self._smalltalk = SmallTalk(words.smalltalk)
         self._plain = words.stop | words.everyday | words.light | words.explaining
+        covered = (fact.partition(":") for entry in base for fact in entry.covers)
+        self._instructions = frozenset(name for family, _, name in covered if family == "dockerfile" and name.isupper())
         self._asides = tuple(several for several in words.explaining if " " in several)
         reference = base.folder / "reference"
         self.explainer = Explainer(base, load_grammar(reference), load_glosses(reference / "glosses"))
@@ -128,7 +132,8 @@ class Assistant:
     def _ask(self, text: str, fallback: Language, topic: str | None, only: Language | None) -> Reply:
         if len(text) > MAX_TEXT:
             text = f"{text[: MAX_TEXT // 4]}\n{text[-3 * MAX_TEXT // 4 :]}"
-        cleaned = normalize.clean(text).lower().strip()
+        cleaned = normalize.clean(text).strip()
+        cleaned = f"{cleaned.lower()} dockerfile" if self._is_instruction(cleaned) else cleaned.lower()
         language = only or self.language(cleaned, fallback)
         if not any(character.isalnum() for character in cleaned):
             return self.notice("empty", language)
@@ -186,6 +191,11 @@ class Assistant:
             choices=tuple(entry.id for entry in nearest),
             decision=decision,
         )
+
+    def _is_instruction(self, text: str) -> bool:
+        """Whether a few words are about an instruction, in capitals as a Dockerfile has it: COMMAND is a column."""
+        words = text.strip("?!. ").split()
+        return len(words) <= _FEW and len(self._instructions.intersection(words)) == 1
 
     def _explained(self, explanations: Sequence[Explanation], language: Language) -> Reply:
         """The reply to what was pasted: each thing explained, errors first, the commands that led to an output last."""

@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from bot.matching.index import Document, Index
+from bot.matching.index import SCOPES, Document, Index, wording
 from bot.matching.lexicon import NEGATION
-from bot.matching.query import Query
+from bot.matching.query import UNNAMING, Query
 
 #: A term of the question counts as met from this weight of its best alternative.
 _MET = 0.5
+#: Words behind which a part of Docker is the place of what is named.
+_INSIDE = frozenset({"в", "во", "in", "inside", "of", "для", "for"})
+#: The words of a name in alphabetical order, and the parts of Docker of which the thing must be in one.
+Called = tuple[tuple[str, ...], frozenset[str]]
+#: Concepts that ask about what is named (пример, команда); others of the light ones ask for something of it (покажи).
+_ASKING = frozenset({"command", "example", "help", "need", "use", "work", "write"})
+#: In a question of more words, one word that is also a name may mean anything (what do I type).
+_ALONE = 3
 _REVERSE: Mapping[str, Sequence[str]] = {"@from": ("@to", "@in"), "@to": ("@from",), "@in": ("@from",)}
 
 
@@ -19,6 +27,7 @@ class Demands:
     """A question's demands, worked out once for all entries that are held against them.
 
     names: what it calls by name -> rarity among names.
+    called: where it says nothing but a name, that name, and the parts of Docker that it must lie in.
     actions: for each action, its share of the question's weight and the terms that would meet it.
     opposed: actions with those of their opposites that are not asked for too.
     directions: those that are asked for, each with what goes as well, and their reverse.
@@ -27,6 +36,7 @@ class Demands:
 
     names: Mapping[str, float]
     named: float
+    called: Called | None
     actions: Sequence[tuple[float, frozenset[str]]]
     opposed: Sequence[tuple[str, Set[str]]]
     directions: Sequence[tuple[Set[str], Set[str]]]
@@ -46,6 +56,13 @@ class Demands:
         if best:  # what says in which part of Docker the thing lies is no other thing's name
             best += sum([names[word] for word in document.scopes if word in names and word not in met])
         return min(best / self.named, 1.0)
+
+    def calls(self, document: Document) -> bool:
+        """Whether the question is nothing but a name of the entry's (опции docker compose ls, timeout в компоузе)."""
+        if self.called is None:
+            return False
+        name, place = self.called
+        return name in document.spelt and (not place or not place.isdisjoint(document.scopes))
 
     def unmet_actions(self, said: Set[str]) -> float:
         """The share of the question's weight in actions that none of these terms meets."""
@@ -79,8 +96,49 @@ def demands(index: Index, query: Query, weights: Sequence[float], total: float) 
     return Demands(
         names=names,
         named=sum(names.values()),
+        called=_called(index, query),
         actions=actions,
         opposed=[(verb, lexicon.opposites[verb] - asked) for verb in asked & lexicon.opposites.keys()],
         directions=directions,
         denied=any(term.startswith(NEGATION) for term in asked),
     )
+
+
+def _called(index: Index, query: Query) -> Called | None:
+    """The name that a question is, if its other words only ask (что делает, пример), and the parts of Docker that it
+    names besides. None where no entry has that name.
+
+    Some words ask and are a name (use, set): with them, else without. «Ports в compose» is a key of the file and no
+    command of Compose.
+    """
+    certain: set[str] = set()
+    doubtful: set[str] = set()
+    places: set[str] = set()
+    said: set[str] = set()
+    words = query.bare.split()
+    for before, word in zip(["", *words], words, strict=False):
+        concept = index.lexicon.concept(word)
+        if concept in SCOPES:
+            places.add(concept)
+            if before not in _INSIDE and concept != "compose-file":
+                said.add(word if word.isascii() else concept)
+        elif _only_asks(index, word) or concept == "file":
+            if word in index.name_words:
+                doubtful.add(word)
+        elif word in index.name_words:
+            certain.add(word)
+        elif word not in UNNAMING:
+            return None
+    for names in (certain | doubtful, certain):
+        for name, place in ((names | said, places - said), (names, places)):
+            alone = len(name) == 1 and not place and len(words) > _ALONE
+            if names and not alone and index.called.get(wording(name)):
+                return tuple(sorted(name)), frozenset(place)
+    return None
+
+
+def _only_asks(index: Index, word: str) -> bool:
+    lexicon = index.lexicon
+    if word in lexicon.words.explaining or lexicon.is_stop(word) or lexicon.is_everyday(word):
+        return True
+    return lexicon.concept(word) in _ASKING

@@ -17,7 +17,7 @@ from zlib import crc32
 from bot.knowledge.base import Base
 from bot.knowledge.entry import Entry
 from bot.matching.lexicon import NEGATION, Lexicon, build_lexicon
-from bot.matching.query import DENIED, Analyzer
+from bot.matching.query import DENIED, UNNAMING, Analyzer
 from bot.matching.rows import KeyedRows, Rows
 from bot.matching.weights import Weights
 from bot.text import normalize
@@ -198,6 +198,7 @@ class Champions:
 class Document:
     """An entry as the index sees it; ``scopes`` are the parts of Docker it is about.
 
+    names, spelt: the words of each of its names, as stems and as they are spelt.
     central: how many other entries name it as related, as a share of the most, both by logarithm.
     """
 
@@ -205,6 +206,7 @@ class Document:
     identity: tuple[tuple[str, float], ...]
     scopes: tuple[str, ...]
     names: tuple[tuple[str, ...], ...]
+    spelt: tuple[tuple[str, ...], ...]
     central: float
 
 
@@ -212,18 +214,21 @@ class Document:
 class Index:
     """Documents, rarity, and for each term its champions.
 
-    said: ``wording`` of a phrasing -> the documents that have it.
+    said: ``wording`` of a phrasing -> the documents that have it. called: the same of names.
+    name_words: the words of names as they are spelt.
     """
 
     documents: tuple[Document, ...]
     by_id: Mapping[str, Document]
     phrasings: Phrasings
     said: KeyedRows
+    called: KeyedRows
     postings: Postings
     champions: Champions
     vocabulary: Vocabulary
     rarest: float
     name_rarity: Mapping[str, float]
+    name_words: frozenset[str]
     lexicon: Lexicon
     analyzer: Analyzer
     weights: Weights
@@ -293,6 +298,16 @@ def names_of(entry: Entry, aliases: Mapping[str, Sequence[str]]) -> Iterator[str
             yield from aliases.get(fact, ())
         else:
             yield path.rpartition(".")[2]
+
+
+def _names(
+    entry: Entry, aliases: Mapping[str, Sequence[str]], analyzer: Analyzer
+) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The words of each name of an entry in alphabetical order, as stems and as they are spelt."""
+    for text in names_of(entry, aliases):
+        if name := analyzer.name(text):
+            words = {word for word in normalize.words(normalize.fold(text)) if word not in UNNAMING}
+            yield tuple(map(intern, sorted(name))), tuple(map(intern, sorted(words)))
 
 
 def _identity(phrasings: Sequence[Phrasing], rarity: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
@@ -402,7 +417,9 @@ def build_index(base: Base, weights: Weights) -> Index:
     pointed = Counter(name for entry in base for name in entry.related)
     most = math.log1p(max(pointed.values(), default=1))
     named: Counter[str] = Counter()
+    words_of_names: set[str] = set()
     said: dict[int, list[int]] = defaultdict(list)
+    called: dict[int, list[int]] = defaultdict(list)
     rows: dict[str, list[_Row]] = defaultdict(list)
     documents: list[Document] = []
     asked: list[Sequence[Phrasing]] = []
@@ -422,15 +439,19 @@ def build_index(base: Base, weights: Weights) -> Index:
             said[key].append(number)
         identity = _identity(phrasings, rarity)
         scopes = {term for term, _ in identity if term in SCOPES} | SCOPE_OF_TOPIC.get(entry.topic, frozenset())
-        called = (analyzer.name(text) for text in names_of(entry, base.aliases))
-        names = tuple(tuple(map(intern, sorted(name))) for name in called if name)
+        both = tuple(_names(entry, base.aliases, analyzer))
+        names, spelt = tuple(stems for stems, _ in both), tuple(words for _, words in both)
         named.update({word for name in names for word in name})
+        words_of_names.update(word for name in spelt for word in name)
+        for key in {wording(name) for name in spelt}:
+            called[key].append(number)
         documents.append(
             Document(
                 entry,
                 identity,
                 tuple(sorted(scopes)),
                 names,
+                spelt,
                 math.log1p(pointed[entry.id]) / most,
             )
         )
@@ -444,11 +465,13 @@ def build_index(base: Base, weights: Weights) -> Index:
         {document.entry.id: document for document in documents},
         Phrasings(asked, vocabulary),
         KeyedRows(said),
+        KeyedRows(called),
         Postings(rows, vocabulary),
         Champions(rows, vocabulary),
         vocabulary,
         math.log(1 + (size + 0.5) / 0.5) ** weights.sharpness,
         {word: math.log(1 + size / many) for word, many in named.items()},
+        frozenset(words_of_names),
         lexicon,
         analyzer,
         weights,

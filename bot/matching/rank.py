@@ -47,6 +47,7 @@ FEATURES: dict[str, str] = {
     "harmony": "harmonic mean of the two",
     "contained": "share of the question that a phrasing makes up which is met whole",
     "name": "share of the question's names (commands, keys, instructions, options) that are the entry's own",
+    "called": "the question is nothing but a name of the entry's, and words that ask",
     "support": "the same for the entry's next best phrasings, as their mean",
     "entry_coverage": "share of the question that the whole entry meets, its commands and answer included",
     "frequency": "the same, by how often the entry says the words (BM25)",
@@ -176,9 +177,11 @@ def candidates(index: Index, weighted: Weighted, limit: int = CANDIDATES) -> lis
             met[number] = met.get(number, 0.0) + importance * value
     # Who asks in an entry's own words must find it, however common the words are.
     asked = wording({terms[0][0] for terms in weighted.owners.values()})
-    hopeful = dict.fromkeys([*index.said.get(asked)[:_HOPEFUL], *nlargest(_HOPEFUL, met, key=met.__getitem__)])
-    measured = measure(index, weighted, hopeful)
-    measured.sort(key=lambda candidate: (-candidate.impact, candidate.number))
+    called = weighted.demands.called
+    named = dict.fromkeys(index.called.get(wording(called[0]))[:_HOPEFUL] if called else ())
+    likely = nlargest(_HOPEFUL, met, key=met.__getitem__)
+    measured = measure(index, weighted, dict.fromkeys([*index.said.get(asked)[:_HOPEFUL], *named, *likely]))
+    measured.sort(key=lambda candidate: (candidate.number not in named, -candidate.impact, candidate.number))
     return measured[:limit]
 
 
@@ -263,6 +266,7 @@ def features(index: Index, query: Query, weighted: Weighted, candidate: Candidat
     values["harmony"] = _harmony(question, covered)
     values["contained"] = min(max((row[1] for row in rows if row[2] > _WHOLE), default=0.0), 1.0)
     values["name"] = weighted.demands.name(document)
+    values["called"] = float(weighted.demands.calls(document))
     values["support"] = sum(others) / 2
     values["entry_coverage"] = candidate.coverage
     values["frequency"] = candidate.frequency

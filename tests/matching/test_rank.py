@@ -104,3 +104,26 @@ def test_a_name_is_met_whole_or_not_at_all(index: Index) -> None:
     demands = weigh(index, query).demands
     assert demands.name(index.by_id["system-prune"]) == 1
     assert demands.name(index.by_id["volume-prune"]) < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("как пользоваться docker container update", "container-update"),
+        ("docker compose ls что делает", "compose-ls"),
+        ("для чего нужна команда docker network connect", "network-connect"),
+        ("docker context use пример", "context-use"),
+        ("что значит timeout в docker-compose.yml", "compose-file-healthcheck-timings"),
+        ("зачем ports в компоузе", "compose-file-ports"),
+        ("для чего EXPOSE в Dockerfile", "dockerfile-expose"),
+    ],
+)
+def test_who_asks_by_a_name_alone_gets_what_has_it(index: Index, text: str, right: str) -> None:
+    query = index.analyzer.query(text.lower())
+    assert weigh(index, query).demands.calls(index.by_id[right])
+    assert ranked(index, text.lower())[0].entry.id == right
+
+
+@pytest.mark.parametrize("text", ["what do i type", "container keeps restarting", "start all stopped containers"])
+def test_words_of_a_name_in_other_company_name_nothing(index: Index, text: str) -> None:
+    assert weigh(index, index.analyzer.query(text)).demands.called is None
