@@ -18,10 +18,11 @@ class Endings:
     def __init__(self, messages: Sequence[str]) -> None:
         self._text = "\n".join(message.lower() for message in messages) + "\n"
 
-    def after(self, text: str) -> tuple[str, ...]:
+    def after(self, text: str, in_word: bool = False) -> tuple[str, ...]:
         """What messages have behind the last characters of a text: the rest of a word, the rest of the message.
 
-        Empty where the text's end is no part of a message, ends one, or goes on in many ways.
+        in_word: only where the text breaks off inside of a word. Empty where the text's end is no part of a
+        message, ends one, or goes on in many ways.
         """
         end = text.rstrip()
         for dots in _DOTS:
@@ -46,7 +47,7 @@ class Endings:
                 word = len(rest) - len(rest.lstrip("abcdefghijklmnopqrstuvwxyz"))
                 if inside:
                     ways[rest[:word]] = None
-                if low >= _AFTER_WORD:
+                if low >= _AFTER_WORD and (inside or not in_word):
                     ways[rest] = None
             start = self._text.find(tail[-low:], place)
         return tuple(ways) if len(ways) <= _MAX_WAYS else ()

@@ -230,10 +230,11 @@ class ErrorIndex:
     def _completed(self, text: str, best: _Found | None) -> _Found | None:
         """The message that a text breaks off in, where each way in which it may go on is of the same entry."""
         shown = text.rstrip().removesuffix("...").removesuffix("…")
-        if best is not None and best.tier < _WRAPPER and "\n" in shown[best.start :]:
+        known = best is not None and best.tier < _WRAPPER
+        if best is not None and known and "\n" in shown[best.start :]:
             return None  # what was found stands in a line of its own
         bests: list[_Found] = []
-        for rest in self._endings.after(text):
+        for rest in self._endings.after(text, in_word=known):
             found = self._all(shown + rest, noise.strip(shown + rest))
             if not any(item.end > len(shown) > item.start for item in found):
                 continue
@@ -375,7 +376,7 @@ def _grams(patterns: Sequence[_Pattern]) -> tuple[list[int], dict[str, list[int]
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     """Outside of the index, which a snapshot may hold: only what is looked for is compiled again."""
-    return re.compile(pattern, re.IGNORECASE)
+    return re.compile(pattern, re.IGNORECASE | re.MULTILINE)
 
 
 def _patterns(entry: Entry) -> Iterator[_Pattern]:

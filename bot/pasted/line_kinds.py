@@ -277,7 +277,7 @@ _INLINE = re.compile(
     r"|manifest for \S{1,100} not"
     r"|Unable to find image '|service \"\S{1,60}\" (?=refers|depends|has)|validating /\S|unknown (?:shorthand )?flag: "
     r"|\"?OOMKilled\"?: ?true|(?:FATAL|PANIC|panic): {1,3}(?=\S)|nginx: \[emerg\]|SQLSTATE\[|ERROR \d{4} \(|curl: \(\d"
-    r"|(?<![\w.])(?:[a-z_]\w{0,30}\.){0,4}[A-Z]\w{2,50}(?:Error|Exception): (?=\S)|npm error (?=code|[A-Z])"
+    r"|(?<![\w.])[\w.]{2,90}(?:Error|Exception): (?=\S)|npm error (?=code|[A-Z])"
 )
 
 

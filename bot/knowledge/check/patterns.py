@@ -13,7 +13,7 @@ from bot.knowledge.source import Source
 from re import _constants as constants  # type: ignore[attr-defined]  # isort: skip
 from re import _parser as parser  # type: ignore[attr-defined]  # isort: skip
 
-FLAGS = re.IGNORECASE
+FLAGS = re.IGNORECASE | re.MULTILINE
 #: A repeat with at least this many rounds counts as unbounded for the growth of the search.
 _LONG = 400
 
