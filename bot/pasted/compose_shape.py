@@ -344,6 +344,8 @@ def _is_split_pair(item: Node, shape: Shape) -> bool:
     """Whether an item is ``./site: /srv``, a pair that a blank behind its colon made a key and a value."""
     if len(item.pairs) != 1 or item.pairs[0][1].real.kind != "scalar" or item.pairs[0][0].value in shape.children:
         return False
+    if nearest(item.pairs[0][0].value, shape.children):
+        return False  # a key that is misspelt
     key, value = item.pairs[0]
     return key.kind == "scalar" and bool(re.match(r"[./~$\d]", key.value) or re.match(r"[./~$\d]", value.real.value))
 

@@ -165,6 +165,14 @@ _MEANINGS: dict[str, Text] = {
     "ProcessLabel": Text("метка SELinux процесса", "the process's SELinux label"),
     "AppArmorProfile": Text("профиль AppArmor", "the AppArmor profile"),
     "ExecIDs": Text("команды через exec сейчас", "commands under exec now"),
+    "Service": Text("сервис из compose-файла", "the service of the compose file"),
+    "Project": Text("проект Compose", "the Compose project"),
+    "Publishers": Text("опубликованные порты", "published ports"),
+    "URL": Text("адрес хоста; 0.0.0.0 — все", "the host's address; 0.0.0.0 means all"),
+    "TargetPort": Text("порт в контейнере", "the port in the container"),
+    "PublishedPort": Text("порт хоста, 0 — не опубликован", "the host's port, 0 means not published"),
+    "Protocol": Text("протокол", "the protocol"),
+    "ConfigFiles": Text("compose-файлы проекта", "the project's compose files"),
     "Log": Text("последние проверки", "the last checks"),
     "Start": Text("когда началась проверка", "when the check began"),
     "End": Text("когда кончилась", "when it ended"),
@@ -248,6 +256,10 @@ def _kind(item: Mapping[str, Any]) -> tuple[Text, Callable[..., _Facts], Callabl
         return Text("проверка здоровья", "a health check"), _health, _judge_health, "healthcheck-concept"
     if "Names" in item and "Status" in item:
         return Text("строка docker ps", "a line of docker ps"), _listed, _judge_listed, "container-ls"
+    if "Publishers" in item or ("Service" in item and isinstance(item.get("State"), str)):
+        return Text("строка docker compose ps", "a line of docker compose ps"), _listed, _judge_listed, "compose-ps"
+    if "ConfigFiles" in item:
+        return Text("строка docker compose ls", "a line of docker compose ls"), _other, _judge_nothing, "compose-ls"
     if "State" in item or "HostConfig" in item:
         return Text("контейнер", "a container"), _container, _judge_container, "container-inspect"
     if "RepoTags" in item or "RootFS" in item:
@@ -362,6 +374,8 @@ def _lacking(output: str) -> Text | None:
 def _listed(item: Mapping[str, Any]) -> _Facts:
     for key, ru, en in (
         ("Names", "имя", "name"),
+        ("Name", "имя", "name"),
+        ("State", "состояние", "state"),
         ("Image", "образ", "image"),
         ("Status", "состояние", "state"),
         ("Ports", "порты", "ports"),
@@ -390,8 +404,10 @@ def _judge_mounted(item: Mapping[str, Any]) -> Iterator[Remark]:
 
 def _judge_listed(item: Mapping[str, Any]) -> Iterator[Remark]:
     """What is notable in a line of ``docker ps --format json``, as in a row of its table."""
-    name = str(_at(item, "Names"))[:60]
-    status = read_status(str(_at(item, "Status") or ""))
+    name = str(_at(item, "Names") or _at(item, "Name") or "?")[:60]
+    state = str(_at(item, "State") or "")
+    code = f" ({_at(item, 'ExitCode')})" if state in ("exited", "restarting") else f" ({_at(item, 'Health')})"
+    status = read_status(str(_at(item, "Status") or "") or f"{'Up' if state == 'running' else state}{code}")
     if status is not None:
         told = status_says(status)
         says = Text(f"{name}: {told.ru}", f"{name}: {told.en}")
@@ -401,7 +417,12 @@ def _judge_listed(item: Mapping[str, Any]) -> Iterator[Remark]:
         elif status.state in ("restarting", "dead") or failed:
             kind = "container-failed" if failed else f"container-{status.state}"
             yield Remark(kind, "fault", says, mend=see_logs(name))
-    for port in read_ports(str(_at(item, "Ports") or "")):
+    published = ", ".join(
+        f"{_at(entry, 'URL') or '[::]'}:{_at(entry, 'PublishedPort')}->{_at(entry, 'TargetPort')}/tcp"
+        for entry in _list(_at(item, "Publishers"))
+        if _at(entry, "PublishedPort")
+    )
+    for port in read_ports(str(_at(item, "Ports") or "") or published):
         if port.open_to_all and port.database:
             yield Remark(
                 "database-open-to-all",

@@ -259,6 +259,11 @@ class _Parser(CommandWords):
                 kind = "missing-build-context"
                 self.edits.append(Edit(end, end, " ."))
             elif self.path in _EXEC and self.arguments:
+                if self.arguments[0].value in ("bash", "sh", "zsh", "ash", "/bin/bash", "/bin/sh"):
+                    # What stands here is the program; the container is forgotten.
+                    self.faults.append(Fault(kind, end, end, "", "CONTAINER", self.spoken))
+                    self._options_after_image()
+                    return
                 kind = "missing-exec-command"
                 self.edits.append(Edit(end, end, " sh"))
             self.faults.append(Fault(kind, end, end, "", missing[0].name, self.spoken))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.knowledge.grammar import nearest
@@ -132,8 +132,8 @@ def recognize(text: str, name: str | None = None) -> tuple[Piece, ...]:
         return ()
     if name is not None and (piece := _document(text, name)):
         return (piece,)
-    if name is None and (numbered := _numbered(text)) is not None:
-        return numbered
+    if name is None and (stripped := _numbered(text) or _quoted(text)) is not None:
+        return stripped
     pieces: list[Piece] = []
     first = 1 if text[0] == "\ufeff" else 0  # a byte order mark belongs to no line
     for segment in segments(text):
@@ -160,6 +160,21 @@ def _numbered(text: str) -> tuple[Piece, ...] | None:
     if len(counted) < _NUMBERED_LINES or len(counted) * 3 < filled * 2:
         return None
     ends = {number: match.end() for number in counted if (match := marks[number]) is not None}
+    return _behind(lines, ends)
+
+
+def _quoted(text: str) -> tuple[Piece, ...] | None:
+    """The pieces of a file that a chat or a letter quotes with ``>``; None where it is none."""
+    lines = text.split("\n", _MAX_LINES)
+    ends = {number: 1 for number, line in enumerate(lines) if line.startswith(">") and not line.startswith(">>")}
+    filled = sum(1 for line in lines if line.strip())
+    if len(lines) > _MAX_LINES or len(ends) < _NUMBERED_LINES - 1 or len(ends) * 3 < filled * 2 or "```" in text:
+        return None
+    return _behind(lines, ends)
+
+
+def _behind(lines: Sequence[str], ends: Mapping[int, int]) -> tuple[Piece, ...] | None:
+    """The pieces of lines without what stands before them, where a file is among them; offsets lead back."""
     rests = [lines[number][end:] for number, end in ends.items() if lines[number][end:].strip()]
     if not rests:
         return None

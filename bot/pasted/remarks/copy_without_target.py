@@ -14,6 +14,7 @@ KIND: Kind = "dockerfile"
 TRIGGERS = (
     ("FROM debian:13-slim\nCOPY app.py\n"),
     ("FROM debian:13-slim\nCOPY a.py b.py /app\n"),
+    ("FROM debian:13-slim\nCOPY a.py, b.py ./\n"),
 )
 NEAR_MISS = "FROM debian:13-slim\nCOPY a.py b.py /app/\nCOPY a.py /app\nCOPY a b ./\nCOPY a b .\nCOPY <<EOF /x\nEOF\n"
 
@@ -26,7 +27,19 @@ def check(file: Dockerfile) -> Iterator[Remark]:
         words = list(instruction.words or instruction.value.split())
         if any(word.startswith("--") for word in words) or "//" in words:
             continue  # told as a flag in the wrong place, or as a comment that is none
-        if len(words) == 1:
+        if len(words) > 2 and any(word.endswith(",") for word in words[:-1]) and instruction.words is None:
+            yield Remark(
+                ID,
+                SEVERITY,
+                Text(
+                    ru=f"в `{instruction.name}` файлы разделяет пробел: запятая станет частью имени",
+                    en=f"in `{instruction.name}` a blank stands between files: the comma becomes part of a name",
+                ),
+                instruction.line,
+                mend=Text(ru="уберите запятые", en="take the commas away"),
+                fixed=instruction.raw.strip().replace(", ", " ") if "\n" not in instruction.raw else None,
+            )
+        elif len(words) == 1:
             yield Remark(
                 ID,
                 SEVERITY,

@@ -12,7 +12,7 @@ from bot.pasted.remarks._placing import placed
 ID = "missing-argument"
 SEVERITY: Severity = "fault"
 KIND: Kind = "command"
-TRIGGERS = ("docker run -d -p 80:80", "docker stop", "docker tag app")
+TRIGGERS = ("docker run -d -p 80:80", "docker stop", "docker tag app", "docker exec -it bash")
 NEAR_MISS = (
     "docker run -d nginx",
     "docker stop $(docker ps -q)",

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from bot.knowledge.entry import Text
 from bot.pasted.dockerfile_parser import Dockerfile
 from bot.pasted.model import Kind, Remark, Severity
+from bot.text.masking import mask
 
 ID = "shell-signs-in-exec-form"
 SEVERITY: Severity = "fault"
@@ -18,6 +19,7 @@ TRIGGERS = (
     'FROM debian:13-slim\nUSER app\nENTRYPOINT ["serve", "--port", "$PORT"]\n',
     'FROM node:24\nUSER node\nENTRYPOINT ["node", "server.js"]\nCMD ["--port", "$PORT"]\n',
     'FROM node:24\nUSER node\nCMD ["npm", "start", "&"]\n',
+    'FROM node:24\nUSER node\nCMD ["NODE_ENV=production", "node", "server.js"]\n',
 )
 NEAR_MISS = (
     'FROM debian:13-slim\nUSER app\nCMD ["sh", "-c", "migrate && serve --port $PORT"]\n',
@@ -51,6 +53,20 @@ def check(file: Dockerfile) -> Iterator[Remark]:
             given = instruction.name == "CMD" and bool(started)
             if given and not ((entry := started[-1].words) and entry[0].rpartition("/")[2] in _LITERAL):
                 continue  # arguments, which a script may read as it likes
+            if not given and re.match(r"[A-Z_][A-Z0-9_]{0,60}=", words[0]):
+                shown = json.dumps(list(words[1:]), ensure_ascii=False)
+                yield Remark(
+                    ID,
+                    SEVERITY,
+                    Text(
+                        ru=f"`{mask(words[0])[:60]}` в списке — имя программы: переменную здесь не задать",
+                        en=f"`{mask(words[0])[:60]}` in a list is a program's name: no variable is set here",
+                    ),
+                    instruction.line,
+                    mend=Text(ru="отдельной строкой: `ENV ИМЯ=значение`", en="on a line of its own: `ENV NAME=value`"),
+                    fixed=f"ENV {words[0]}\n{instruction.keyword} {shown}" if words[1:] else None,
+                )
+                continue
             sign = next((word for word in words if word in _SIGNS), None)
             variable = next((match[0] for word in words if (match := _VARIABLE.search(word))), None)
             if sign is None and variable is None:

@@ -125,6 +125,8 @@ def _rewritten(file: ComposeFile, fault: YamlFault, name: str, wanted: str, got:
     line = file.line(fault.line)
     if name == "services" and got == "sequence" and file.root is not None:
         return _without_dashes(file, file.root.get("services"))
+    if wanted == "mapping" and got == "sequence" and fault.detail.startswith(f"services.{name}|"):
+        return _without_dashes(file, (services := file.top("services")) and services.get(name))
     if name == "restart" and got == "boolean":
         fixed = with_value(line, fault.column, value, "always" if value.lower() == "true" else '"no"')
         return {"fixed": fixed} if fixed else {}
