@@ -115,6 +115,8 @@ class Assistant:
             unsure = reply.outcome in ("unknown", "choices") and reply.confidence < UNSURE
             if unsure and (slip := self.explainer.misspelt(text)):
                 reply = self._explained((slip,), reply.language)
+            elif (option := self._option(text, reply)) is not None:
+                reply = self._explained((option,), reply.language)
         return replace(reply, micros=(perf_counter_ns() - started) // 1000)
 
     def document(self, name: str, text: str, fallback: Language = "ru", only: Language | None = None) -> Reply:
@@ -191,6 +193,20 @@ class Assistant:
             choices=tuple(entry.id for entry in nearest),
             decision=decision,
         )
+
+    def _option(self, text: str, reply: Reply) -> Explanation | None:
+        """The option that a message names, if its other words only ask about it and no entry has it."""
+        if reply.decision is None or (option := self.explainer.option(text)) is None:
+            return None
+        written = option.piece.text
+        names = set(re.findall(r"--?[\w-]+", option.title.en))
+        titled = reply.outcome == "answer" and not names.isdisjoint(re.split(r"[\s,:]+", reply.title))
+        heard = any(term.word == written.lower() and term.alternatives for term in reply.decision.query.terms)
+        answered = reply.outcome == "answer" and reply.confidence >= LIKELY and heard and written.startswith("--")
+        if titled or answered:  # one letter may mean anything
+            return None
+        rest = re.findall(r"\w+", (text[: option.piece.start] + text[option.piece.end :]).lower())
+        return option if all(word in self._plain or word == "docker" for word in rest) else None
 
     def _is_instruction(self, text: str) -> bool:
         """Whether a few words are about an instruction, in capitals as a Dockerfile has it: COMMAND is a column."""

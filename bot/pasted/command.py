@@ -62,6 +62,10 @@ class CommandExplainer:
         """A paste of shell lines taken apart."""
         return parse_script(text, self.grammar, self.usage)
 
+    def covering(self, fact: str) -> Sequence[str]:
+        """The ids of the entries that cover a command by its path."""
+        return self._covering.get(fact, ())
+
     def concealment(self, text: str) -> Concealment:
         """What hides the secrets of a paste of shell lines."""
         return Concealment(secrets_of(self.parse(text)))

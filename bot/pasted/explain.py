@@ -9,6 +9,7 @@ from bot.knowledge.base import Base
 from bot.knowledge.glosses import Glosses
 from bot.knowledge.grammar import Grammar
 from bot.pasted import line_kinds
+from bot.pasted.bare_option import explain_option
 from bot.pasted.command import CommandExplainer
 from bot.pasted.compose import explain_compose
 from bot.pasted.dockerfile import explain_dockerfile
@@ -90,6 +91,10 @@ class Explainer:
         if not line_kinds.is_near_command(text):
             return None
         return self.commands.explain(Piece("command", 0, len(text), text, QUOTED))
+
+    def option(self, text: str) -> Explanation | None:
+        """A question that names an option and no command, explained by every command that has it."""
+        return explain_option(text, self.grammar, self.glosses, self.commands.covering)
 
     def _message(self, piece: Piece) -> Explanation | None:
         """A line that the reader of kinds took for speech, but that is mostly a message which the base knows."""
