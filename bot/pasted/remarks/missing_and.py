@@ -18,6 +18,7 @@ TRIGGERS = (
     "FROM alpine:3.22\nRUN mkdir -p /data \\\n  chown 1000 /data\n",
 )
 NEAR_MISS = (
+    "FROM debian:13-slim\nRUN apt-get update && DEBIAN_FRONTEND=noninteractive \\\n    apt-get install -y curl\n",
     "FROM debian:13-slim\nRUN apt-get update && \\\n    apt-get install -y curl \\\n    git \\\n    && apt-get clean\n",
     "FROM debian:13-slim\nRUN apt-get update && apt-get install -y \\\n    npm \\\n    pip \\\n    cron\n",
     'FROM debian:13-slim\nRUN sh -c "apt-get update; \\\n    apt-get install -y curl"\n',
@@ -95,8 +96,14 @@ def _is_command(line: str) -> bool:
 
 
 def _is_open(line: str) -> bool:
-    """Whether a command may begin behind the line."""
-    return line.endswith(_OPEN_SIGNS) or line.split()[-1:][0] in _OPEN_WORDS or _STARTER.search(line) is not None
+    """Whether a command may begin behind the line: after a sign, a word of the shell, or variables for it."""
+    last = re.split(r"&&|[;|(]", line)[-1].split()
+    return (
+        line.endswith(_OPEN_SIGNS)
+        or line.split()[-1:][0] in _OPEN_WORDS
+        or _STARTER.search(line) is not None
+        or (bool(last) and all("=" in word and not word.startswith("-") for word in last))
+    )
 
 
 def _is_bare_run(head: str) -> bool:
