@@ -162,7 +162,7 @@ _PREFIXED = re.compile(
 _TAGGED = re.compile(
     r"(?:\[?(?:ERROR|FATAL|CRITICAL|PANIC|SEVERE)\]?:?|\[(?:emerg|alert|crit)\]|\(error\)|×|✘|✖"
     r"|DENIED|MISCONF|WRONGPASS|NOAUTH|READONLY|LOADING|ACCESS_REFUSED|DETAIL:|HINT:|LOG:|SQLSTATE\[|ERR "
-    r"|WARN(?:ING)?[!:\[]|E: |W: "
+    r"|WARN(?:ING)?[!:\[]|E: |W: |\[Errno -?\d{1,3}\] |\(HTTP code \d{3}\) "
     r"|level=\w{3,8} )\s{0,4}\S+(?: \S+){2}|FATAL:? [A-Z]\S+ \S+"
     # Redis marks what it complains of by a hash; compilers say the place first; Go its own name.
     r"|# (?:Fatal|Can't|Bad|Unexpected|WARNING|FATAL|Failed)\b"
