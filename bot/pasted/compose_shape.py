@@ -25,6 +25,8 @@ _DURATIONS = frozenset(
 _SIZES = frozenset({"mem_limit", "mem_reservation", "memswap_limit", "shm_size", "memory", "size"})
 #: Keys that Compose takes as a string as well, if a whole number stands in it.
 _WHOLE_NUMBERS = frozenset({"retries", "replicas", "scale", "pids_limit", "cpu_shares", "max_attempts", "parallelism"})
+#: Types of a single value.
+_SCALARS = frozenset({"string", "integer", "number", "boolean"})
 _GLUED = re.compile(r"[A-Za-z_][\w-]{0,60}:[^\s/\\]")
 _VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]{1,80}")
 
@@ -238,9 +240,12 @@ class _Check:
 
     def _scalar(self, node: Node, shape: Shape) -> Iterator[YamlFault]:
         value = node.value
+        types = shape.types
+        if types and not types & _SCALARS and value and not node.is_null:
+            yield _scalar_fault(node, shape)  # whatever a variable in it holds: Compose reads no list out of it
+            return
         if "$" in value or node.is_null:
             return
-        types = shape.types
         if types and not _fits(node, types):
             yield _scalar_fault(node, shape)
             return
