@@ -162,13 +162,14 @@ _PREFIXED = re.compile(
 _TAGGED = re.compile(
     r"(?:\[?(?:ERROR|FATAL|CRITICAL|PANIC|SEVERE)\]?:?|\[(?:emerg|alert|crit)\]|\(error\)|×|✘|✖"
     r"|DENIED|MISCONF|WRONGPASS|NOAUTH|READONLY|LOADING|ACCESS_REFUSED|DETAIL:|HINT:|LOG:|SQLSTATE\[|ERR "
-    r"|WARN(?:ING)?[!:\[]|E: |W: |\[Errno -?\d{1,3}\] |\(HTTP code \d{3}\) "
+    r"|WARN(?:ING)?[!:\[]|E: |W: |\[Errno -?\d{1,3}\] |\(HTTP code \d{3}\) |[A-Z]{1,6}-?\d{3,6}: "
     r"|level=\w{3,8} )\s{0,4}\S+(?: \S+){2}|FATAL:? [A-Z]\S+ \S+"
     # Redis marks what it complains of by a hash; compilers say the place first; Go its own name.
     r"|# (?:Fatal|Can't|Bad|Unexpected|WARNING|FATAL|Failed)\b"
     r"|[\w./-]{1,120}\.(?:go|c|cc|cpp|h|rs|ts|tsx|js|jsx|java|kt|scss):\d{1,6}:\d{1,5}: \S|go: \S+ \S+ "
     r"|\[[\w.-]{1,40}\] (?:CRIT|CRITICAL|EMERG|ALERT|FATAL|ERROR|PANIC):? \S+ \S"
     r"|[A-Z][a-z]{2,20}[A-Z][A-Za-z]{1,80}: \S+(?: \S+){2}|(?:npm (?:ERR!|error)|yarn error|gyp ERR!) \S"
+    r"|[A-Z]{2,6}-\d{4,6}: \S"
 )
 #: Phrases that only programs use, even without names or signs around them.
 _UNMISTAKABLE = re.compile(
