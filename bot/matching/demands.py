@@ -17,8 +17,8 @@ _INSIDE = frozenset({"в", "во", "in", "inside", "of", "для", "for"})
 Called = tuple[tuple[str, ...], frozenset[str]]
 #: Concepts that ask about what is named (пример, команда); others of the light ones ask for something of it (покажи).
 _ASKING = frozenset({"command", "example", "help", "need", "use", "work", "write"})
-#: In a question of more words, one word that is also a name may mean anything (what do I type).
-_ALONE = 3
+#: In a question of more words without Docker's name, one word that is also a name may mean anything (wait for me).
+_ALONE = 2
 _REVERSE: Mapping[str, Sequence[str]] = {"@from": ("@to", "@in"), "@to": ("@from",), "@in": ("@from",)}
 
 
@@ -116,8 +116,10 @@ def _called(index: Index, query: Query) -> Called | None:
     places: set[str] = set()
     said: set[str] = set()
     words = query.bare.split()
+    docker = False
     for before, word in zip(["", *words], words, strict=False):
         concept = index.lexicon.concept(word)
+        docker = docker or concept == "docker"
         if concept in SCOPES:
             places.add(concept)
             if before not in _INSIDE and concept != "compose-file":
@@ -127,11 +129,11 @@ def _called(index: Index, query: Query) -> Called | None:
                 doubtful.add(word)
         elif word in index.name_words:
             certain.add(word)
-        elif word not in UNNAMING:
+        elif word not in UNNAMING and concept != "docker":
             return None
     for names in (certain | doubtful, certain):
         for name, place in ((names | said, places - said), (names, places)):
-            alone = len(name) == 1 and not place and len(words) > _ALONE
+            alone = len(name) == 1 and not place and not docker and len(words) > _ALONE
             if names and not alone and index.called.get(wording(name)):
                 return tuple(sorted(name)), frozenset(place)
     return None
