@@ -40,6 +40,8 @@ _BY_CASE = {
 #: English anything may.
 _BETWEEN = 1
 _ADJECTIVES = ("ый", "ий", "ой", "ом", "ем", "ую", "юю", "ое", "ее", "ые", "ие", "ых", "их", "ого", "его", "ому", "ему")
+#: Behind these, within so many words, what does not happen is wished, not complained of (чтобы контейнер не стартовал).
+_WISHES, _WISHED = frozenset({"чтобы", "чтоб", "шоб"}), 4
 #: Where a thing goes to, it is in the end.
 _ALIKE_WAYS, _ALIKE = {"to": "in", "in": "to"}, 0.7
 
@@ -171,7 +173,9 @@ class Analyzer:
         stems = [stem(word.text) for word in words]
         intents = set()
         for position in range(len(stems)):
-            if found := phrase_at(self.lexicon.intents, stems, position):
+            if (found := phrase_at(self.lexicon.intents, stems, position)) and not (
+                found[0] == "error" and _WISHES.intersection(word.text for word in words[:position][-_WISHED:])
+            ):
                 intents.add(found[0])
         terms = tuple(self._terms(words, guess=True))
         normalized = " ".join(term.term or term.word for term in terms if not term.everyday)
@@ -372,7 +376,8 @@ class Analyzer:
                 end += 1
                 continue
             if concept_of_word is not None:
-                if way and position <= end + 1:
+                behind = words[position : position + 1]
+                if way and position <= end + 1 and not (concept_of_word == "docker" and self._are_named(behind)):
                     yield from _directed(way, concept_of_word, text, guess)
                 if concept_of_word in DIRECTED or concept_of_word in lexicon.actions or not _modifies(text):
                     way = ""
@@ -385,6 +390,10 @@ class Analyzer:
             if not _modifies(text):
                 way = ""
             yield from self._plain(word, guess)
+
+    def _are_named(self, words: list[_Word]) -> bool:
+        """Whether words are names of Docker's (docker ps): «из docker ps» is out of no container."""
+        return any(word.text.isascii() and not self.lexicon.is_stop(word.text) for word in words)
 
     def _plain(self, word: _Word, guess: bool) -> Iterable[Term]:
         """A word outside the lists: its stem, or the parts of a joined word."""

@@ -121,6 +121,11 @@ def test_intents(index: Index, text: str, intents: set[str]) -> None:
     assert read(index, text.lower().replace("ё", "е")).intents == intents
 
 
+def test_what_is_wished_is_no_complaint(index: Index) -> None:
+    assert "error" in read(index, "контейнер не стартует").intents
+    assert "error" not in read(index, "чтобы контейнер не стартовал с виндой").intents
+
+
 @pytest.mark.parametrize(
     ("text", "directions"),
     [
@@ -133,6 +138,7 @@ def test_intents(index: Index, text: str, intents: set[str]) -> None:
         ("с хоста до контейнера", {"@from:host", "@to:container"}),
         ("из докера на комп", {"@from:container", "@to:host"}),
         ("контейнер с томом", set()),
+        ("база исчезает из docker ps", set()),
         ("from the container", {"@from:container"}),
         ("from a running container to my laptop", {"@from:container", "@to:host"}),
         ("how to start a container", set()),
