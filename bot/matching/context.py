@@ -25,6 +25,8 @@ _MOST = 1
 _EVERYWHERE = frozenset({"container", "docker"})
 #: What the topic itself gains, an entry that it names as related, or one that names it: what follows is mostly there.
 _LINKED = 0.08
+#: What a comparison of the topic's gains where the question names the other side alone (а kill чем отличается).
+_COMPARED = 0.25
 _OPENINGS = frozenset({"а", "и", "ну", "and", "then", "тогда", "what about", "how about", "а если", "but"})
 _PRONOUNS = frozenset(
     {"его", "ее", "их", "им", "ему", "ей", "ней", "нему", "него", "них", "это", "этот", "эта", "эту", "этого"}
@@ -49,8 +51,10 @@ def carried(index: Index, query: Query, topic: Document) -> Query | None:
     things = names_a_thing(index, query)
     opened = opens(query)
     unheard = any(term.how == "unknown" and not term.everyday for term in query.terms)
-    compares = "difference" in query.intents  # both sides are named (чем старт отличается от рана)
-    if not opened and (things or unheard or compares or len(query.terms) > 2):
+    compares = "difference" in query.intents
+    if compares and len({term.term for term in query.terms if term.term and not term.everyday}) > 1:
+        return None  # both sides are named (чем старт отличается от рана), not one (а kill чем отличается)
+    if not opened and not compares and (things or unheard or len(query.terms) > 2):
         return None
     shared = [term for term, _ in sorted(topic.identity, key=lambda item: -item[1])]
     subject = index.analyzer.phrasing(f"{topic.entry.label('ru')} {topic.entry.topic}")
@@ -92,8 +96,12 @@ def linked(index: Index, query: Query, topic: Entry, ranked: Sequence[Scored]) -
     """
     acts = any(term.term in index.lexicon.actions for term in query.terms)
     near = {*topic.related} if acts else {topic.id, *topic.related}
-    raised = [
-        replace(item, score=item.score + _LINKED) if item.entry.id in near or topic.id in item.entry.related else item
-        for item in ranked
-    ]
+    compares = "difference" in query.intents
+
+    def gain(entry: Entry) -> float:
+        if entry.id not in near and topic.id not in entry.related:
+            return 0.0
+        return _COMPARED if compares and entry.kind == "comparison" else _LINKED
+
+    raised = [replace(item, score=item.score + gain(item.entry)) for item in ranked]
     return sorted(raised, key=lambda item: (-item.score, item.entry.id))

@@ -192,7 +192,8 @@ def _followed(index: Index, alone: Decision, followed: Query, topic: Entry) -> D
         if alone.outcome == "unknown" and ranked and understood and context.opens(alone.query):
             return replace(together, outcome="choices")  # what goes on is about the topic: which of it, is asked
         return alone
-    if not context.names_a_thing(index, alone.query):
+    compared = "difference" in followed.intents and ranked[0].entry.kind == "comparison"
+    if compared or not context.names_a_thing(index, alone.query):
         return together
     return alone if alone.confidence > together.confidence else together
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 #: Characters at a text's end that are looked for in messages: at most, at least inside of a word, at least after one.
 _LONGEST, _IN_WORD, _AFTER_WORD = 60, 8, 18
 #: What goes on in more ways is not known to go on in one.
 _MAX_WAYS = 12
+#: A command at the end of a text.
+_COMMAND = re.compile(r"\bdocker(?:-compose)?(?: [a-z-]+){0,3}$")
 #: Signs by which people and programs say that something was cut.
 _DOTS = ("…", "...")
 
@@ -35,6 +38,9 @@ class Endings:
         while low < high:
             middle = (low + high + 1) // 2
             low, high = (middle, high) if tail[-middle:] in self._text else (low, middle - 1)
+        command = _COMMAND.search(tail)
+        if command is not None and len(tail) - low >= command.start() - 1:
+            return ()  # «что делает docker buildx build» names a command, with which a message may begin
         if low < _IN_WORD or not any(not sign.isalpha() for sign in tail[-low:]):
             return ()
         ways: dict[str, None] = {}
