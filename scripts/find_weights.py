@@ -43,7 +43,7 @@ FOLDS = 4
 #: How much one public question counts beside one phrasing of the base.
 PUBLIC = 60.0
 #: What a wrong answer, and one to what is not about Docker, cost, and what right choices are worth, in right answers.
-WRONG, OFF_TOPIC, CHOICE = 0.05, 3.5, 0.1
+WRONG, OFF_TOPIC, CHOICE = 0.05, 2.5, 0.1
 #: Features that may only speak against an entry; all others only for it. An intent's sign is in its table.
 AGAINST = frozenset({"action_unmet", "comparison", "error_unasked", "conflict", "direction", "negation", "scope"})
 NAMES = tuple(FEATURES)
