@@ -115,8 +115,8 @@ class Assistant:
             unsure = reply.outcome in ("unknown", "choices") and reply.confidence < UNSURE
             if unsure and (slip := self.explainer.misspelt(text)):
                 reply = self._explained((slip,), reply.language)
-            elif (option := self._option(text, reply)) is not None:
-                reply = self._explained((option,), reply.language)
+            elif (alone := self._option(text, reply) or self._value(text, reply)) is not None:
+                reply = self._explained((alone,), reply.language)
         return replace(reply, micros=(perf_counter_ns() - started) // 1000)
 
     def document(self, name: str, text: str, fallback: Language = "ru", only: Language | None = None) -> Reply:
@@ -205,8 +205,19 @@ class Assistant:
         answered = reply.outcome == "answer" and reply.confidence >= LIKELY and heard and written.startswith("--")
         if titled or answered:  # one letter may mean anything
             return None
-        rest = re.findall(r"\w+", (text[: option.piece.start] + text[option.piece.end :]).lower())
-        return option if all(word in self._plain or word == "docker" for word in rest) else None
+        return option if self._is_only_asked(option, text) else None
+
+    def _value(self, text: str, reply: Reply) -> Explanation | None:
+        """The value that a message holds, if its other words only ask about it and the search has no answer."""
+        if reply.outcome == "answer" and reply.confidence >= LIKELY:
+            return None
+        value = self.explainer.value(text[:MAX_TEXT])
+        return value if value is not None and self._is_only_asked(value, text) else None
+
+    def _is_only_asked(self, explanation: Explanation, text: str) -> bool:
+        piece = explanation.piece
+        rest = re.findall(r"\w+", (text[: piece.start] + text[piece.end :]).lower())
+        return all(word in self._plain or word == "docker" for word in rest)
 
     def _is_instruction(self, text: str) -> bool:
         """Whether a few words are about an instruction, in capitals as a Dockerfile has it: COMMAND is a column."""

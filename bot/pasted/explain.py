@@ -10,6 +10,7 @@ from bot.knowledge.glosses import Glosses
 from bot.knowledge.grammar import Grammar
 from bot.pasted import line_kinds
 from bot.pasted.bare_option import explain_option
+from bot.pasted.bare_value import explain_bare_value
 from bot.pasted.command import CommandExplainer
 from bot.pasted.compose import explain_compose
 from bot.pasted.dockerfile import explain_dockerfile
@@ -95,6 +96,10 @@ class Explainer:
     def option(self, text: str) -> Explanation | None:
         """A question that names an option and no command, explained by every command that has it."""
         return explain_option(text, self.grammar, self.glosses, self.commands.covering)
+
+    def value(self, text: str) -> Explanation | None:
+        """A question that holds a value of Docker's and no command, explained as what that value is."""
+        return explain_bare_value(text, self.commands.covering)
 
     def _message(self, piece: Piece) -> Explanation | None:
         """A line that the reader of kinds took for speech, but that is mostly a message which the base knows."""
