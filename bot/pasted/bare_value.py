@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from bot.knowledge.entry import Text
 from bot.pasted.model import Explanation, Piece
+from bot.pasted.values.environment import masked
 from bot.pasted.values.mounts import explain_volume, parse_volume
 from bot.pasted.values.ports import explain_publish, parse_publish
 
@@ -36,9 +37,10 @@ def explain_bare_value(text: str, covering: Callable[[str], Sequence[str]]) -> E
         return None
     match, (title, says, fact) = found[0]
     value = match["value"]
+    shown = _VARIABLE.sub(lambda variable: variable[0].replace(variable["rest"], _rest(variable)), value)
     return Explanation(
         piece=Piece("command", match.start("value"), match.end("value"), value, _SURE),
-        title=Text(f"{title.ru}: {value}", f"{title.en}: {value}"),
+        title=Text(f"{title.ru}: {shown}", f"{title.en}: {shown}"),
         summary=Text(_sentence(says.ru), _sentence(says.en)),
         related=tuple(covering(fact))[:2],
         sure=_SURE,
@@ -69,7 +71,7 @@ def _told(value: str) -> tuple[Text, Text, str] | None:
 
 
 def _variable(match: re.Match[str]) -> Text:
-    name, sign, rest = match["name"], match["sign"] or "", match["rest"]
+    name, sign, rest = match["name"], match["sign"] or "", _rest(match)
     empty = sign.startswith(":")
     if sign.endswith("+"):
         when = Text("задана и не пуста" if empty else "задана", "set and not empty" if empty else "set")
@@ -83,6 +85,12 @@ def _variable(match: re.Match[str]) -> Text:
         f"значение переменной `{name}`; если она {when.ru} — {other.ru.format(rest=rest)}",
         f"the value of the variable `{name}`; if it is {when.en}, {other.en.format(rest=rest)}",
     )
+
+
+def _rest(match: re.Match[str]) -> str:
+    """What stands behind the sign, a secret as dots; behind a question mark stands a message."""
+    message = (match["sign"] or "").endswith("?")
+    return match["rest"] if message else masked(match["name"], match["rest"])
 
 
 def _sentence(text: str) -> str:

@@ -48,3 +48,9 @@ def test_what_is_no_single_value_is_left_alone(explainer: Explainer, text: str) 
 
 def test_a_question_about_more_is_left_to_the_search(assistant: Assistant) -> None:
     assert assistant.ask("чем 8080:80 отличается от expose 80").outcome != "explained"
+
+
+def test_a_secret_is_not_echoed(assistant: Assistant) -> None:
+    reply = assistant.ask("${DB_PASSWORD:-hunter2}")
+    assert reply.outcome == "explained"
+    assert "hunter2" not in f"{reply.title} {reply.body}"
