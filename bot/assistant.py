@@ -56,6 +56,8 @@ MATCHED = 0.6
 UNSURE = 0.3
 #: How sure a known message inside of prose makes.
 QUOTED = 0.8
+#: A line of a compose file and no more.
+_KEY_LINE = re.compile(r"(?:- )?([a-z_]{3,30}):(?: [^\n?]{0,120})?")
 #: A question of so many words with an instruction in capitals is about the Dockerfile's.
 _FEW = 3
 MENU_PREFIX = "menu:"
@@ -80,8 +82,9 @@ class Assistant:
         words = base.words
         self._smalltalk = SmallTalk(words.smalltalk)
         self._plain = words.stop | words.everyday | words.light | words.explaining
-        covered = (fact.partition(":") for entry in base for fact in entry.covers)
+        covered = [fact.partition(":") for entry in base for fact in entry.covers]
         self._instructions = frozenset(name for family, _, name in covered if family == "dockerfile" and name.isupper())
+        self._keys = frozenset(name.rpartition(".")[2] for family, _, name in covered if family == "compose-file")
         self._asides = tuple(several for several in words.explaining if " " in several)
         reference = base.folder / "reference"
         self.explainer = Explainer(base, load_grammar(reference), load_glosses(reference / "glosses"))
@@ -134,9 +137,9 @@ class Assistant:
     def _ask(self, text: str, fallback: Language, topic: str | None, only: Language | None) -> Reply:
         if len(text) > MAX_TEXT:
             text = f"{text[: MAX_TEXT // 4]}\n{text[-3 * MAX_TEXT // 4 :]}"
-        cleaned = normalize.clean(text).strip()
-        cleaned = f"{cleaned.lower()} dockerfile" if self._is_instruction(cleaned) else cleaned.lower()
-        language = only or self.language(cleaned, fallback)
+        written = normalize.clean(text).strip()
+        language = only or self.language(written.lower(), fallback)
+        cleaned = self._placed(written)
         if not any(character.isalnum() for character in cleaned):
             return self.notice("empty", language)
         kind = self._smalltalk.kind(cleaned)
@@ -219,10 +222,16 @@ class Assistant:
         rest = re.findall(r"\w+", (text[: piece.start] + text[piece.end :]).lower())
         return all(word in self._plain or word == "docker" for word in rest)
 
-    def _is_instruction(self, text: str) -> bool:
-        """Whether a few words are about an instruction, in capitals as a Dockerfile has it: COMMAND is a column."""
+    def _placed(self, text: str) -> str:
+        """A message in lower case, with the file that it is about where it is a piece of one: an instruction in
+        capitals as a Dockerfile has it (COMMAND is a column), a line of a compose file.
+        """
         words = text.strip("?!. ").split()
-        return len(words) <= _FEW and len(self._instructions.intersection(words)) == 1
+        if len(words) <= _FEW and len(self._instructions.intersection(words)) == 1:
+            return f"{text.lower()} dockerfile"
+        if (line := _KEY_LINE.fullmatch(text)) and line[1] in self._keys:
+            return f"{line[1]} в compose"
+        return text.lower()
 
     def _explained(self, explanations: Sequence[Explanation], language: Language) -> Reply:
         """The reply to what was pasted: each thing explained, errors first, the commands that led to an output last."""

@@ -125,3 +125,24 @@ def test_a_topic_that_is_gone_changes_nothing(index: Index) -> None:
 def test_a_topic_does_not_make_chatter_an_answer(assistant: Assistant) -> None:
     assert assistant.ask("какая сегодня погода", topic="container").outcome == "unknown"
     assert assistant.ask("спасибо", topic="container").outcome == "smalltalk"
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("EXPOSE", "dockerfile-expose"),
+        ("FROM", "dockerfile-from"),
+        ("HEALTHCHECK?", "dockerfile-healthcheck"),
+        ("image: nginx:latest", "compose-file-image"),
+        ('ports: "80:80"', "compose-file-ports"),
+        ("- depends_on:", "compose-file-depends-on"),
+    ],
+)
+def test_a_piece_of_a_file_is_about_that_file(assistant: Assistant, text: str, entry: str) -> None:
+    assert assistant.ask(text).entry == entry
+    assert assistant.ask("EXPOSE", fallback="en").language == "en"
+
+
+@pytest.mark.parametrize("text", ["COMMAND", "ошибка: что делать", "expose"])
+def test_what_only_looks_like_one_is_not(assistant: Assistant, text: str) -> None:
+    assert not (assistant.ask(text).entry or "").startswith("dockerfile-")
