@@ -119,7 +119,10 @@ def _called(index: Index, query: Query) -> Called | None:
     docker = False
     for before, word in zip(["", *words], words, strict=False):
         concept = index.lexicon.concept(word)
-        docker = docker or concept == "docker"
+        if concept == "docker":
+            if certain:  # «update docker» is no ``docker update``
+                return None
+            docker = True
         if concept in SCOPES:
             places.add(concept)
             if before not in _INSIDE and concept != "compose-file":

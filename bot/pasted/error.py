@@ -230,6 +230,8 @@ class ErrorIndex:
     def _completed(self, text: str, best: _Found | None) -> _Found | None:
         """The message that a text breaks off in, where each way in which it may go on is of the same entry."""
         shown = text.rstrip().removesuffix("...").removesuffix("…")
+        if shown == text.rstrip() and not COMPLAINS.search(text):
+            return None  # «set environment variable» may begin a message as well as a question
         known = best is not None and best.tier < _WRAPPER
         if best is not None and known and "\n" in shown[best.start :]:
             return None  # what was found stands in a line of its own
