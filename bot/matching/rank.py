@@ -21,6 +21,8 @@ CANDIDATES = 10
 _OPENING = 4
 #: Entries that are measured by every term of the question.
 _HOPEFUL = 48
+#: So many entries that have the question's very terms in a phrasing are scored, whatever their impact.
+_SAID = 4
 #: From this share on a phrasing counts as met whole.
 _WHOLE = 0.93
 
@@ -175,13 +177,15 @@ def candidates(index: Index, weighted: Weighted, limit: int = CANDIDATES) -> lis
                     row[number] = value
         for number, value in row.items():
             met[number] = met.get(number, 0.0) + importance * value
-    # Who asks in an entry's own words must find it, however common the words are.
-    asked = wording({terms[0][0] for terms in weighted.owners.values()})
+    # Who asks in an entry's own words, or by its name, must find it, however common the words are.
+    said = index.said.get(wording({terms[0][0] for terms in weighted.owners.values()}))[:_HOPEFUL]
     called = weighted.demands.called
-    named = dict.fromkeys(index.called.get(wording(called[0]))[:_HOPEFUL] if called else ())
+    named = index.called.get(wording(called[0]))[:_HOPEFUL] if called else ()
     likely = nlargest(_HOPEFUL, met, key=met.__getitem__)
-    measured = measure(index, weighted, dict.fromkeys([*index.said.get(asked)[:_HOPEFUL], *named, *likely]))
-    measured.sort(key=lambda candidate: (candidate.number not in named, -candidate.impact, candidate.number))
+    measured = measure(index, weighted, dict.fromkeys([*said, *named, *likely]))
+    measured.sort(key=lambda candidate: (-candidate.impact, candidate.number))
+    meant = {*named, *[candidate.number for candidate in measured if candidate.number in said][:_SAID]}
+    measured.sort(key=lambda candidate: candidate.number not in meant)
     return measured[:limit]
 
 
