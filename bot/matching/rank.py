@@ -178,9 +178,9 @@ def candidates(index: Index, weighted: Weighted, limit: int = CANDIDATES) -> lis
         for number, value in row.items():
             met[number] = met.get(number, 0.0) + importance * value
     # Who asks in an entry's own words, or by its name, must find it, however common the words are.
-    said = index.said.get(wording({terms[0][0] for terms in weighted.owners.values()}))[:_HOPEFUL]
+    said = set(index.said.get(wording({terms[0][0] for terms in weighted.owners.values()}))[:_HOPEFUL])
     called = weighted.demands.called
-    named = index.called.get(wording(called[0]))[:_HOPEFUL] if called else ()
+    named = set(index.called.get(wording(called[0]))[:_HOPEFUL] if called else ())
     likely = nlargest(_HOPEFUL, met, key=met.__getitem__)
     measured = measure(index, weighted, dict.fromkeys([*said, *named, *likely]))
     measured.sort(key=lambda candidate: (-candidate.impact, candidate.number))
