@@ -17,10 +17,10 @@ from bot.matching.context import TOPIC_LIFETIME
 
 #: Telegram lets a person edit a message for 48 hours; a question is mended in minutes.
 ANSWER_LIFETIME = 6 * 3600.0
-#: Half a kilobyte each: all four together stay under 8 MB.
-_CONVERSATIONS = 4_000
-_ANSWERS = 4_000
-_TEXTS = 2_000
+#: Half a kilobyte each: all four together stay under 6 MB.
+_CONVERSATIONS = 3_000
+_ANSWERS = 3_000
+_TEXTS = 1_500
 
 
 @dataclass(frozen=True, slots=True)
