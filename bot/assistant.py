@@ -7,7 +7,7 @@ import re
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from heapq import nlargest
 from pathlib import Path
@@ -106,9 +106,10 @@ class Assistant:
         if explanations and self._other_layout(text, explanations):
             explanations = ()
         if explanations:
-            reply = self._explained(explanations, only or self.language(_prose(text, explanations), fallback))
-            if self._asks_more(text, explanations):
-                told = len(_prose(text, explanations).split()) > LONG_FROM
+            prose = _prose(text, explanations)
+            reply = self._explained(explanations, only or self.language(prose, fallback))
+            if self._asks_more(prose, explanations):
+                told = len(prose.split()) > LONG_FROM
                 reply = _beside(self._ask(text, fallback, topic, only), reply, told)
             elif len(explanations) == 1 and _may_name(explanations[0], text):
                 asked = self._ask(text, fallback, topic, only)
@@ -199,28 +200,30 @@ class Assistant:
 
     def _option(self, text: str, reply: Reply) -> Explanation | None:
         """The option that a message names, if its other words only ask about it and no entry has it."""
-        if reply.decision is None or (option := self.explainer.option(text)) is None:
+        if reply.decision is None or (found := self.explainer.option(text)) is None:
             return None
+        option, names = found
         written = option.piece.text
-        names = set(re.findall(r"--?[\w-]+", option.title.en))
         titled = reply.outcome == "answer" and not names.isdisjoint(re.split(r"[\s,:]+", reply.title))
         heard = any(term.word == written.lower() and term.alternatives for term in reply.decision.query.terms)
         answered = reply.outcome == "answer" and reply.confidence >= LIKELY and heard and written.startswith("--")
         if titled or answered:  # one letter may mean anything
             return None
-        return option if self._is_only_asked(option, text) else None
+        return option if self._is_only_asked_about(option, text) else None
 
     def _value(self, text: str, reply: Reply) -> Explanation | None:
         """The value that a message holds, if its other words only ask about it and the search has no answer."""
         if reply.outcome == "answer" and reply.confidence >= LIKELY:
             return None
         value = self.explainer.value(text[:MAX_TEXT])
-        return value if value is not None and self._is_only_asked(value, text) else None
+        return value if value is not None and self._is_only_asked_about(value, text) else None
 
-    def _is_only_asked(self, explanation: Explanation, text: str) -> bool:
-        piece = explanation.piece
-        rest = re.findall(r"\w+", (text[: piece.start] + text[piece.end :]).lower())
-        return all(word in self._plain or word == "docker" for word in rest)
+    def _is_only_asked_about(self, explanation: Explanation, text: str) -> bool:
+        return all(word == "docker" for word in self._telling(_prose(text, (explanation,))))
+
+    def _telling(self, prose: str) -> Iterator[str]:
+        """The words of a text in lower case that do more than ask."""
+        return (word for word in re.findall(r"\w+", prose) if word not in self._plain)
 
     def _placed(self, text: str) -> str:
         """A message in lower case, with the file that it is about where it is a piece of one: an instruction in
@@ -263,16 +266,15 @@ class Assistant:
             else None,
         )
 
-    def _asks_more(self, text: str, explanations: Sequence[Explanation]) -> bool:
+    def _asks_more(self, prose: str, explanations: Sequence[Explanation]) -> bool:
         """Whether a sentence quotes commands to ask another thing than what they say."""
         if any(each.piece.kind != "command" or each.piece.sure > recognize.QUOTED for each in explanations):
             return False
         if len(explanations) > 1:
             return True
-        prose = _prose(text, explanations)
         for aside in self._asides:
             prose = prose.replace(aside, " ")
-        return any(word not in self._plain and not word.isdigit() for word in re.findall(r"\w+", prose))
+        return not all(word.isdigit() for word in self._telling(prose))
 
     def _other_layout(self, text: str, explanations: Sequence[Explanation]) -> bool:
         """Whether what was read as a command is a question typed with the other layout: ``docker run d ajyt``."""

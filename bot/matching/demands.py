@@ -127,7 +127,7 @@ def _called(index: Index, query: Query) -> Called | None:
             places.add(concept)
             if before not in _INSIDE and concept != "compose-file":
                 said.add(word if word.isascii() else concept)
-        elif _only_asks(index, word) or concept == "file":
+        elif concept == "file" or concept in _ASKING or _only_asks(index, word):
             if word in index.name_words:
                 doubtful.add(word)
         elif word in index.name_words:
@@ -144,6 +144,4 @@ def _called(index: Index, query: Query) -> Called | None:
 
 def _only_asks(index: Index, word: str) -> bool:
     lexicon = index.lexicon
-    if word in lexicon.words.explaining or lexicon.is_stop(word) or lexicon.is_everyday(word):
-        return True
-    return lexicon.concept(word) in _ASKING
+    return word in lexicon.words.explaining or lexicon.is_stop(word) or lexicon.is_everyday(word)

@@ -74,12 +74,10 @@ class Vocabulary:
         self.numbers = {term: number for number, term in enumerate(self.terms)}
         self._rarity = array("d", rarity.values())
 
-    def __contains__(self, term: str) -> bool:
-        return term in self.numbers
-
-    def rarity(self, term: str) -> float:
-        """The rarity of a term. Raises KeyError where no entry has it."""
-        return self._rarity[self.numbers[term]]
+    def rarity(self, term: str, otherwise: float) -> float:
+        """The rarity of a term; ``otherwise`` where no entry has it."""
+        number = self.numbers.get(term)
+        return otherwise if number is None else self._rarity[number]
 
 
 class Phrasings:
@@ -235,7 +233,7 @@ class Index:
 
     def weight(self, term: str) -> float:
         """The rarity of a term (smoothed inverse document frequency over entries, as in BM25)."""
-        return self.vocabulary.rarity(term) if term in self.vocabulary else self.rarest
+        return self.vocabulary.rarity(term, self.rarest)
 
 
 def wording(terms: Iterable[str]) -> int:
@@ -300,14 +298,14 @@ def names_of(entry: Entry, aliases: Mapping[str, Sequence[str]]) -> Iterator[str
             yield path.rpartition(".")[2]
 
 
-def _names(
-    entry: Entry, aliases: Mapping[str, Sequence[str]], analyzer: Analyzer
-) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """The words of each name of an entry in alphabetical order, as stems and as they are spelt."""
+def _names(entry: Entry, aliases: Mapping[str, Sequence[str]]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The words of each name of an entry in alphabetical order, as stems and as they are spelt.
+
+    Without ``docker`` itself (``docker image rm``), which names nothing.
+    """
     for text in names_of(entry, aliases):
-        if name := analyzer.name(text):
-            words = {word for word in normalize.words(normalize.fold(text)) if word not in UNNAMING}
-            yield tuple(map(intern, sorted(name))), tuple(map(intern, sorted(words)))
+        if words := {word for word in normalize.words(normalize.fold(text)) if word not in UNNAMING}:
+            yield tuple(map(intern, sorted(set(map(stem, words))))), tuple(map(intern, sorted(words)))
 
 
 def _identity(phrasings: Sequence[Phrasing], rarity: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
@@ -439,7 +437,7 @@ def build_index(base: Base, weights: Weights) -> Index:
             said[key].append(number)
         identity = _identity(phrasings, rarity)
         scopes = {term for term, _ in identity if term in SCOPES} | SCOPE_OF_TOPIC.get(entry.topic, frozenset())
-        both = tuple(_names(entry, base.aliases, analyzer))
+        both = tuple(_names(entry, base.aliases))
         names, spelt = tuple(stems for stems, _ in both), tuple(words for _, words in both)
         named.update({word for name in names for word in name})
         words_of_names.update(word for name in spelt for word in name)

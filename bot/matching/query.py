@@ -129,10 +129,6 @@ class Analyzer:
             term.alternatives[0][0] for term in self._terms(list(map(_Word, words)), guess=False) if term.alternatives
         ]
 
-    def name(self, text: str) -> frozenset[str]:
-        """The words of a name (``docker image rm``) without ``docker`` itself, which names nothing."""
-        return frozenset(stem(word) for word in normalize.words(normalize.fold(text)) if word not in UNNAMING)
-
     def bag(self, text: str) -> list[str]:
         """The terms of running text (an answer, commands), word by word: no phrases, no directions, no order."""
         terms: list[str] = []

@@ -139,7 +139,7 @@ def weigh(index: Index, query: Query, long_text: bool = False) -> Weighted:
     for alternative, satisfied in alternatives.items():
         for owner, weight in satisfied:
             owners[owner].append((alternative, weight))
-        met[alternative] = index.vocabulary.rarity(alternative) * max(weight for _, weight in satisfied)
+        met[alternative] = index.weight(alternative) * max(weight for _, weight in satisfied)
     for terms in owners.values():
         terms.sort(key=lambda item: -item[1])
     total = sum(values) or 1.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from bot.knowledge.entry import Text
 from bot.knowledge.glosses import Glosses
@@ -26,9 +27,16 @@ _USUAL = tuple(
 _SURE = 0.6
 
 
+class BareOption(NamedTuple):
+    """An option explained, and what it is called: as written and, of a short one, in full."""
+
+    explanation: Explanation
+    names: frozenset[str]
+
+
 def explain_option(
     text: str, grammar: Grammar, glosses: Glosses, covering: Callable[[str], Sequence[str]]
-) -> Explanation | None:
+) -> BareOption | None:
     """Explain the one option that a text names; None where it names none, or one that no command has.
 
     ``covering`` gives the entries on a command by its path. Of two meanings that of the better known command is first.
@@ -48,10 +56,10 @@ def explain_option(
         language: "\n".join(_line(says, paths, grammar, language) for says, paths in list(meanings.items())[:_MEANINGS])
         for language in LANGUAGES
     }
-    written, name = match[0], having[0][1].name
-    title = f"{written} (--{name})" if match["short"] else written
+    written, whole = match[0], f"--{having[0][1].name}"
+    title = f"{written} ({whole})" if match["short"] else written
     piece = Piece("command", match.start(), match.end(), written, _SURE)
-    return Explanation(
+    explanation = Explanation(
         piece=piece,
         title=Text(ru=f"Опция {title}", en=f"The option {title}"),
         summary=Text(ru=lines["ru"], en=lines["en"]),
@@ -60,12 +68,13 @@ def explain_option(
         )[:4],
         sure=_SURE,
     )
+    return BareOption(explanation, frozenset((written, whole)))
 
 
 def _ordered(grammar: Grammar) -> list[DockerCommand]:
     """All commands, those that people type most first."""
-    known = [command for name in _USUAL if (command := grammar.command(name)) is not None]
-    return [*known, *sorted((one for one in grammar.commands.values() if one not in known), key=lambda one: one.tier)]
+    usual = {command.path: place for place, name in enumerate(_USUAL) if (command := grammar.command(name)) is not None}
+    return sorted(grammar.commands.values(), key=lambda one: (usual.get(one.path, len(usual)), one.tier))
 
 
 def _of(command: DockerCommand, match: re.Match[str]) -> Option | None:

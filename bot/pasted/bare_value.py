@@ -52,21 +52,13 @@ def _told(value: str) -> tuple[Text, Text, str] | None:
     if _PORTS.fullmatch(value) and (":" in value or "/" in value):
         publish = parse_publish(value)
         says = explain_publish(value) if publish is not None and publish.wrong is None else None
-        return (
-            (Text("Проброс порта", "Publishing a port"), says, "compose-file:services.<service>.ports")
-            if says
-            else None
-        )
+        return (Text("Проброс порта", "Publishing a port"), says, f"{_SERVICE}.ports") if says else None
     if _MOUNT.fullmatch(value):
         mount = parse_volume(value)
         says = explain_volume(value) if mount is not None and not mount.unknown else None
         return (Text("Монтирование", "A mount"), says, f"{_SERVICE}.volumes") if says else None
     if match := _VARIABLE.fullmatch(value):
-        return (
-            Text("Подстановка переменной", "A variable put in"),
-            _variable(match),
-            f"{_SERVICE}.environment",
-        )
+        return Text("Подстановка переменной", "A variable put in"), _variable(match), f"{_SERVICE}.environment"
     return None
 
 

@@ -15,6 +15,14 @@ _COMMAND = re.compile(r"\bdocker(?:-compose)?(?: [a-z-]+){0,3}$")
 _DOTS = ("…", "...")
 
 
+def shown(text: str) -> str:
+    """A text without the signs at its end that say that something was cut."""
+    end = text.rstrip()
+    for dots in _DOTS:
+        end = end.removesuffix(dots)
+    return end
+
+
 class Endings:
     """The messages of a base, to be asked how the end of a text goes on."""
 
@@ -27,10 +35,7 @@ class Endings:
         in_word: only where the text breaks off inside of a word. Empty where the text's end is no part of a
         message, ends one, or goes on in many ways.
         """
-        end = text.rstrip()
-        for dots in _DOTS:
-            end = end.removesuffix(dots)
-        tail = end[-_LONGEST:].rpartition("\n")[2].lower().lstrip()
+        tail = shown(text)[-_LONGEST:].rpartition("\n")[2].lower().lstrip()
         if not tail or not (tail[-1].isalpha() or tail[-1].isspace()):
             return ()
         # The longest part of the end that a message has: each end of a known part is known.

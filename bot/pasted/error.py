@@ -19,6 +19,7 @@ from functools import cache
 from bot.knowledge.base import Base
 from bot.knowledge.entry import Entry, Text
 from bot.knowledge.markdown import entry_markdown
+from bot.pasted import cut_off
 from bot.pasted.cut_off import Endings
 from bot.pasted.diagnosis import next_step
 from bot.pasted.literals import Needed, needed
@@ -229,7 +230,7 @@ class ErrorIndex:
 
     def _completed(self, text: str, best: _Found | None) -> _Found | None:
         """The message that a text breaks off in, where each way in which it may go on is of the same entry."""
-        shown = text.rstrip().removesuffix("...").removesuffix("…")
+        shown = cut_off.shown(text)
         if shown == text.rstrip() and not COMPLAINS.search(text):
             return None  # «set environment variable» may begin a message as well as a question
         known = best is not None and best.tier < _WRAPPER

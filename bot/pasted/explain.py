@@ -9,7 +9,7 @@ from bot.knowledge.base import Base
 from bot.knowledge.glosses import Glosses
 from bot.knowledge.grammar import Grammar
 from bot.pasted import line_kinds
-from bot.pasted.bare_option import explain_option
+from bot.pasted.bare_option import BareOption, explain_option
 from bot.pasted.bare_value import explain_bare_value
 from bot.pasted.command import CommandExplainer
 from bot.pasted.compose import explain_compose
@@ -93,7 +93,7 @@ class Explainer:
             return None
         return self.commands.explain(Piece("command", 0, len(text), text, QUOTED))
 
-    def option(self, text: str) -> Explanation | None:
+    def option(self, text: str) -> BareOption | None:
         """A question that names an option and no command, explained by every command that has it."""
         return explain_option(text, self.grammar, self.glosses, self.commands.covering)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from bot.knowledge.entry import Text
 from bot.pasted.dockerfile_parser import Dockerfile
 from bot.pasted.model import Kind, Remark, Severity
+from bot.pasted.remarks._base_images import is_windows
 
 ID = "backslash-in-path"
 SEVERITY: Severity = "fault"
@@ -24,7 +25,6 @@ NEAR_MISS = (
 )
 
 _PATH = re.compile(r"\.{1,2}\\[\w.\\-]{0,200}|[\w-]{1,60}\\[\w.-]{1,60}[\w.\\-]{0,100}")
-_WINDOWS = re.compile(r"windows|nanoserver|servercore|ltsc20|dotnet/framework", re.IGNORECASE)
 
 
 def check(file: Dockerfile) -> Iterator[Remark]:
@@ -33,7 +33,7 @@ def check(file: Dockerfile) -> Iterator[Remark]:
         return
     for stage in file.stages:
         base = file.lineage(stage)[-1].resolved
-        if _WINDOWS.search(base) or "$" in base:
+        if is_windows(base) or "$" in base:
             continue
         for instruction in stage.find("COPY", "ADD", "WORKDIR"):
             wrong = next((word for word in instruction.value.split() if _PATH.fullmatch(word)), None)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from bot.knowledge.entry import Text
 from bot.pasted.dockerfile_parser import Dockerfile, Stage
 from bot.pasted.model import Kind, Remark, Severity
+from bot.pasted.remarks._base_images import is_windows
 from bot.pasted.run_commands import RunCommand, run_commands
 
 ID = "windows-command-in-linux"
@@ -33,7 +34,6 @@ _CMDLET = re.compile(
     r"(?:Write|Invoke|New|Remove|Get|Set|Expand|Start|Stop|Install|Import|Copy|Move|Add|Test|Out|Restart)-[A-Z]\w{2,40}"
 )
 _PROGRAMS = frozenset({"powershell", "powershell.exe", "cmd", "cmd.exe", "choco", "winget", "msiexec", "dism", "brew"})
-_WINDOWS = re.compile(r"windows|nanoserver|servercore|ltsc20|dotnet/framework|powershell", re.IGNORECASE)
 
 
 def check(file: Dockerfile) -> Iterator[Remark]:
@@ -81,4 +81,4 @@ def _is_linux(file: Dockerfile, stage: Stage) -> bool:
     """Whether the base is an image of Docker Hub's own, whose tag does not name Windows."""
     base = file.lineage(stage)[-1].resolved
     official = re.fullmatch(r"[a-z][a-z0-9_-]{1,40}(?::[\w.-]{1,128})?", base) is not None
-    return official and not _WINDOWS.search(base) and file.escape == "\\"
+    return official and not is_windows(base) and "powershell" not in base.lower() and file.escape == "\\"
